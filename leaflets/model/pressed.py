@@ -1,0 +1,50 @@
+"""Pages in their inks, with the places that a region's codes and fields will fill."""
+
+from dataclasses import dataclass
+
+# PDF order: x' = a x + c y + e, y' = b x + d y + f.
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A place in a pressed master that stamping fills.
+
+    Attributes:
+        slot: The layout's name of it.
+        kind: "code"; fields come with stamping.
+        page: From 1.
+        matrix: From the blank's own millimetres (origin its lower left corner, y up) to the
+            page's user space in pt.
+        width, height: In mm.
+        ink, ground: What the code is drawn in and on, as PDF operands, e.g. "0 g" and "1 g".
+    """
+
+    slot: str
+    kind: str
+    page: int
+    matrix: Matrix
+    width: float
+    height: float
+    ink: str = "0 g"
+    ground: str = "1 g"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """Immutable pages in their inks.
+
+    Attributes:
+        pdf: Its bytes, boxes and metadata as they will be delivered.
+        pages: How many.
+        width, height: The trimmed page (or the paper), in mm.
+        bleed: In mm.
+        blanks: In page order.
+    """
+
+    pdf: bytes
+    pages: int
+    width: float
+    height: float
+    bleed: float
+    blanks: tuple[Blank, ...]

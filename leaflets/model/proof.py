@@ -1,0 +1,126 @@
+"""The typeset pages with what was measured on them."""
+
+from dataclasses import dataclass
+
+from leaflets.model.material import Fitting
+from leaflets.problems import Problem
+
+Point = tuple[float, float]
+# Corners of a box in its own order, top left first, clockwise; mm from the trim's top left, y down.
+Quad = tuple[Point, Point, Point, Point]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a slot lies on a page (from 1), turned as it is printed."""
+
+    page: int
+    quad: Quad
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotMeasure:
+    """One slot, measured on the engine's box tree; lengths in mm, in the slot's own axes.
+
+    Attributes:
+        name: The slot.
+        places: Where it lies, in page order.
+        width: The width its text may take.
+        room, needed: Height it has, height its content takes (all columns and pages together).
+        full: needed / room.
+        lines: Lines of text.
+        letters: Letters set in it.
+        over_down, over_up, over_across: How far its content leaves it.
+        over_letters: Letters that lie outside.
+        lost_letters: Letters of the source that the engine did not set at all.
+        wide: (word or line, mm too wide), for each line wider than its measure.
+        squeeze: The scale that the widest line asks for; 1.0 when none is too wide.
+        off_page: mm by which its text leaves the page's trim.
+        clipped: Whether something cuts its content.
+        items: (index, height) of each `data-item` in it.
+        frame: Slots that push each other name the same room; 0 when the slot has its own.
+        smallest: Its smallest type, in pt, at the present scale.
+        styles: ("field" or "", measured style) – see `FieldStyle`.
+    """
+
+    name: str
+    places: tuple[Place, ...]
+    width: float = 0.0
+    room: float = 0.0
+    needed: float = 0.0
+    full: float = 0.0
+    lines: int = 0
+    letters: int = 0
+    over_down: float = 0.0
+    over_up: float = 0.0
+    over_across: float = 0.0
+    over_letters: int = 0
+    lost_letters: int = 0
+    wide: tuple[tuple[str, float], ...] = ()
+    squeeze: float = 1.0
+    off_page: float = 0.0
+    clipped: bool = False
+    items: tuple[tuple[int, float], ...] = ()
+    frame: int = 0
+    smallest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldStyle:
+    """The measured style of an element that prints regional values, at scale 1.
+
+    Attributes:
+        slot, field: Whose it is.
+        text: As it is drawn, before upper-casing.
+        width: The line's measure in mm.
+        faces: Family names in order, as the CSS names them.
+        weight: 100 to 900.
+        italic: Whether it is set in italics.
+        size: In pt.
+        spacing: Letter-spacing in pt.
+        upper: Whether CSS upper-cases it.
+        language: BCP 47.
+    """
+
+    slot: str
+    field: str
+    text: str
+    width: float
+    faces: tuple[str, ...]
+    weight: int
+    italic: bool
+    size: float
+    spacing: float
+    upper: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """The pages of one master as the engine wrote them, in the palette's sRGB.
+
+    Attributes:
+        pdf: Its bytes; the media box is the trim and the bleed.
+        pages: How many.
+        width, height, bleed: In mm.
+        slots: As measured on the last typesetting, in the contract's order.
+        fitting: What was chosen: scales, air, excerpts kept, sets.
+        dropped: Texts of the excerpts that did not fit.
+        texts: (slot, text) that must be found on the pages.
+        typesettings: How many it took.
+        problems: Everything found, overset included.
+        html: The last composed page.
+    """
+
+    pdf: bytes
+    pages: int
+    width: float
+    height: float
+    bleed: float
+    slots: tuple[SlotMeasure, ...]
+    fitting: Fitting
+    dropped: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...]
+    typesettings: int
+    problems: tuple[Problem, ...]
+    html: str

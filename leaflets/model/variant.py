@@ -1,0 +1,72 @@
+"""What is to be delivered, and the masters that variants share."""
+
+from dataclasses import dataclass
+
+from leaflets.model.layout import Layout
+from leaflets.model.material import Frame, Material
+from leaflets.model.palette import Palette
+from leaflets.model.paper import Paper
+from leaflets.model.statement import Statement
+from leaflets.profiles import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A place where the leaflet is handed out; a single statement's is "all".
+
+    Attributes:
+        id: ASCII, part of paths and links.
+        name: For people.
+        copies: Leaflets to print, or None.
+        shop: The shop that prints them, or empty.
+    """
+
+    id: str = "all"
+    name: str = ""
+    copies: int | None = None
+    shop: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Master:
+    """Everything that variants share which differ only in fields and codes.
+
+    Attributes:
+        layout, format: The layout and the name of its format.
+        frame, profile, palette: Geometry, way of printing and inks.
+        material: The texts.
+        key: sha256 of everything the master is made from.
+    """
+
+    layout: Layout
+    format: str
+    frame: Frame
+    profile: Profile
+    palette: Palette
+    material: Material
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One leaflet to deliver.
+
+    Attributes:
+        source: The statement or campaign as the user named it.
+        statement: Its statement.
+        region: Its region.
+        master: What it is made from.
+        stem: Path under out/ without ending, e.g. "call/all/wedge.a5.en.copyshop-bw".
+        picture: Path of its picture under out/.
+        paper: How it lies on the paper, or None for single pages.
+        copies: Leaflets to print, or None.
+    """
+
+    source: str
+    statement: Statement
+    region: Region
+    master: Master
+    stem: str
+    picture: str
+    paper: Paper | None
+    copies: int | None

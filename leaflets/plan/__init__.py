@@ -1,0 +1,1 @@
+"""What is to be made, before anything is rendered; pure arithmetic and rules."""

@@ -1,0 +1,1 @@
+"""Rules on finished pages: boxes, inks, text, codes, copier, privacy."""

@@ -1,0 +1,1 @@
+"""Typeset pages become pages in their inks, and leaflets on paper."""

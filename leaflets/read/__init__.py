@@ -1,0 +1,1 @@
+"""Files become frozen nouns, every word with its place."""

@@ -1,0 +1,1 @@
+"""Text becomes lines with sizes and places, computed from glyphs."""

@@ -1,0 +1,1 @@
+"""A region's codes and fields are put into a pressed master."""

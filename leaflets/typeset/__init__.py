@@ -1,0 +1,1 @@
+"""A composed page becomes a proof: typeset, measured, fitted."""
