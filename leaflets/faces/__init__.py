@@ -1,0 +1,37 @@
+"""The shipped faces: what they are called, which letters they have, how wide text is in them."""
+
+from leaflets.faces.coverage import covers, missing, owner, split_words
+from leaflets.faces.files import Face, Metrics, face, known, metrics, nearest
+from leaflets.faces.isolation import isolate
+from leaflets.faces.shaping import (
+    PANGO_UNITS,
+    PT_PER_PX,
+    Glyph,
+    Shaped,
+    Shaping,
+    breaks,
+    script,
+    shape,
+)
+
+__all__ = [
+    "PANGO_UNITS",
+    "PT_PER_PX",
+    "Face",
+    "Glyph",
+    "Metrics",
+    "Shaped",
+    "Shaping",
+    "breaks",
+    "covers",
+    "face",
+    "isolate",
+    "known",
+    "metrics",
+    "missing",
+    "nearest",
+    "owner",
+    "script",
+    "shape",
+    "split_words",
+]

@@ -1,0 +1,120 @@
+"""Text as glyphs, by HarfBuzz; where lines may break, by Pango, which is loaded only when asked."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from leaflets.faces.files import Face, loaded
+from leaflets.faces.isolation import isolate
+
+PT_PER_PX = 0.75
+# Pango counts in 1/1024 px, and so must whoever wants its line breaks.
+PANGO_UNITS = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shaping:
+    """How text is shaped.
+
+    Attributes:
+        size: In pt, cut to Pango's units as the engine cuts it; 0 gives lengths in em, exactly.
+        spacing: Letter-spacing, in pt (em where size is 0); it switches ligatures off, as CSS does.
+        language: BCP 47.
+        script: ISO 15924; empty lets HarfBuzz guess script and direction.
+        features: OpenType features, as (tag, value).
+    """
+
+    size: float = 0.0
+    spacing: float = 0.0
+    language: str = ""
+    script: str = ""
+    features: tuple[tuple[str, int], ...] = ()
+
+
+class Glyph(NamedTuple):
+    """A glyph as it is drawn, left to right; lengths from the text's pen start, y up.
+
+    `cluster` is the index of its first character; a glyph without ink has an empty box.
+    """
+
+    number: int
+    cluster: int
+    advance: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Shaped(NamedTuple):
+    """Shaped text: its advance (a letter-space after each cluster included) and its glyphs."""
+
+    advance: float
+    glyphs: tuple[Glyph, ...]
+
+
+@lru_cache(maxsize=50_000)
+def shape(text: str, face: Face, shaping: Shaping = Shaping()) -> Shaped:
+    """Return `text` as glyphs of `face`, in visual order; lengths in pt, or em where size is 0."""
+    font, unit = _scaled(face.path, shaping.size)
+    buffer = _buffer(text, shaping)
+    loose = {"liga": False, "clig": False} if shaping.spacing else {}
+    hb.shape(font, buffer, {**loose, **dict(shaping.features)})
+    pen, glyphs = 0.0, []
+    infos = buffer.glyph_infos
+    for index, (info, place) in enumerate(zip(infos, buffer.glyph_positions, strict=True)):
+        box = font.get_glyph_extents(info.codepoint)
+        x = pen + (place.x_offset + box.x_bearing) * unit
+        y = (place.y_offset + box.y_bearing) * unit
+        ends = index + 1 == len(infos) or infos[index + 1].cluster != info.cluster
+        advance = place.x_advance * unit + (shaping.spacing if ends else 0.0)
+        right, bottom = x + box.width * unit, y + box.height * unit
+        glyphs.append(Glyph(info.codepoint, info.cluster, advance, x, bottom, right, y))
+        pen += advance
+    return Shaped(pen, tuple(glyphs))
+
+
+@cache
+def script(letter: str) -> str:
+    """Return the script of `letter` (ISO 15924), empty for what all scripts share."""
+    buffer = hb.Buffer()
+    buffer.add_str(letter)
+    buffer.guess_segment_properties()
+    return buffer.script or ""
+
+
+def breaks(text: str, language: str) -> tuple[int, ...]:
+    """Return the indices in `text` before which Pango may begin a new line, the ends left out."""
+    isolate()
+    from weasyprint.text.line_break import get_log_attrs
+
+    attributes = get_log_attrs(text, language or None)
+    return tuple(index for index in range(1, len(text)) if attributes[index].is_line_break)
+
+
+@lru_cache(maxsize=1000)
+def _scaled(path: Path, size: float) -> tuple[hb.Font, float]:
+    """Return the face at `size` pt, and how long one of its units is, in pt (or em)."""
+    font = loaded(path)
+    if not size:
+        return font, 1 / font.face.upem
+    scaled = hb.Font(font.face)
+    units = int(size / PT_PER_PX * PANGO_UNITS)
+    scaled.scale = (units, units)
+    return scaled, PT_PER_PX / PANGO_UNITS
+
+
+def _buffer(text: str, shaping: Shaping) -> hb.Buffer:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    if shaping.script:
+        buffer.script = shaping.script
+    buffer.guess_segment_properties()
+    # As Pango: each character its own cluster, so that each is spaced.
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    if shaping.language:
+        buffer.language = shaping.language
+    return buffer
