@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from leaflets.model.layout import Layout
+from leaflets.model.layout import Layout, LayoutFormat
 from leaflets.model.material import Frame, Material
 from leaflets.model.palette import Palette
 from leaflets.model.paper import Paper
@@ -45,6 +45,11 @@ class Master:
     palette: Palette
     material: Material
     key: str
+
+    @property
+    def made_in(self) -> LayoutFormat:
+        """The layout's format that this master is made in."""
+        return next(one for one in self.layout.formats if one.name == self.format)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,50 @@
+"""`leaflets layouts`: every layout there is, and where it came from."""
+
+import json
+import sys
+from pathlib import Path
+
+from leaflets.cli.report import plain
+from leaflets.model.layout import Layout
+from leaflets.problems import Exit
+from leaflets.verbs.layouts import layouts, origin
+
+
+def run(layouts_dir: Path | None, *, as_json: bool) -> Exit:
+    """Print the layouts by name; raises LeafletsError for one whose contract is wrong."""
+    found = layouts(layouts_dir)
+    if as_json:
+        rows = [_row(one, layouts_dir) for one in found]
+        json.dump({"version": 1, "layouts": rows}, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        plain(line for one in found for line in _lines(one, layouts_dir))
+    return Exit.DELIVERED
+
+
+def _row(layout: Layout, layouts_dir: Path | None) -> dict[str, object]:
+    return {
+        "name": layout.name,
+        "title": layout.title,
+        "about": layout.about,
+        "formats": {one.name: {"sides": one.sides} for one in layout.formats},
+        "demands": _demands(layout),
+        "from": origin(layout, layouts_dir),
+    }
+
+
+def _lines(layout: Layout, layouts_dir: Path | None) -> tuple[str, ...]:
+    sizes = ", ".join(
+        f"{one.name} {'two-sided' if one.sides == 2 else f'{one.sides} pages' if one.sides > 2 else 'one-sided'}"
+        for one in layout.formats
+    )
+    demands = _demands(layout)
+    takes = f"; {demands[0]} to {demands[1]} demands" if demands else ""
+    return (
+        f"{layout.name}  {layout.about}",
+        f"  {sizes}{takes}; from {origin(layout, layouts_dir)}",
+    )
+
+
+def _demands(layout: Layout) -> tuple[int, int] | None:
+    return next((slot.count for slot in layout.slots if slot.holds == "demands"), None)

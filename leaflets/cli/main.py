@@ -1,0 +1,121 @@
+"""The command line's front door: options become a job, outcomes become a report and a status."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import click
+
+from leaflets import __version__
+from leaflets.problems import Exit, LeafletsError, exit_status
+
+_EPILOG = """\b
+Examples:
+  leaflets pour call.en.txt --link https://example.org/call
+  leaflets pour call.kk.md --layout wedge --copies 300
+  leaflets layouts
+"""
+
+
+@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="leaflets")
+def cli() -> None:
+    """Turn a statement into leaflets that print right the first time.
+
+    Write or paste your text into a file named like call.en.txt (en for English, ru for Russian,
+    kk for Kazakh), and pour it: you get PDFs for the copy shop, a picture for the telephone and
+    a ticket that tells the clerk how to print.
+    """
+
+
+@cli.command(epilog="Without --layout and --format: a leaflet (wedge, A5, two-sided).")
+@click.argument("source", metavar="FILE")
+@click.option("--link", help="Where the code leads: the full text on the web.", metavar="URL")
+@click.option("--no-code", is_flag=True, help="Print neither code nor link.")
+@click.option("--layout", multiple=True, help="A layout's name; see `leaflets layouts`.", metavar="NAME")
+@click.option("--format", "formats", multiple=True, help="Trimmed size: a5, a4.", metavar="SIZE")
+@click.option("--language", multiple=True, help="The text's language, when the file's name does not say it: en, ru, kk …", metavar="TAG")
+@click.option("--profile", multiple=True, help="The way of printing; copyshop-bw unless said otherwise.", metavar="NAME")
+@click.option("--headline", default="", help="What is shouted, instead of the title.", metavar="TEXT")
+@click.option("--imprint", default="", help="Who publishes it, in small type.", metavar="TEXT")
+@click.option("--copies", type=click.IntRange(min=1), help="How many leaflets; the ticket then counts the sheets.")
+@click.option("--paper", type=click.Choice(["a4", "none"]), help="What goes through the machine; none: single pages only.")
+@click.option("--shop-language", default="", help="The ticket's language: en, ru, uk, kk, de.", metavar="TAG")
+@click.option("--layouts-dir", type=click.Path(path_type=Path), help="A folder with layouts of your own.", metavar="DIR")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("out"), help="Where everything goes; out unless said otherwise.", metavar="DIR")
+@click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
+@click.option("--prune", is_flag=True, help="Delete files of earlier pours that are no longer in the plan.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def pour(source: str, *, as_json: bool, dry_run: bool, **options: Any) -> None:  # noqa: ANN401 – click's own
+    """Pour FILE, a statement, into leaflets.
+
+    FILE is a text: .txt as it comes, or .md with `==passages==` marked to be quoted.
+    """
+    from leaflets.cli import pouring
+
+    raise SystemExit(pouring.run(source, as_json=as_json, dry_run=dry_run, options=options))
+
+
+@cli.command()
+@click.option("--layouts-dir", type=click.Path(path_type=Path), help="A folder with layouts of your own.", metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def layouts(layouts_dir: Path | None, *, as_json: bool) -> None:
+    """List the layouts, and where each came from."""
+    from leaflets.cli import listing
+
+    raise SystemExit(listing.run(layouts_dir, as_json=as_json))
+
+
+def main() -> None:
+    """Run the command line; its status is one of `Exit`."""
+    sys.excepthook = _bug
+    with _standard_streams():
+        status = _status()
+    sys.exit(status)
+
+
+def _status() -> int:
+    try:
+        cli.main(standalone_mode=False)
+    except SystemExit as exit_:
+        return int(exit_.code or 0)
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except LeafletsError as error:
+        from leaflets.cli.report import tell
+
+        tell(error.problems)
+        return exit_status(error.problems)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted. Everything under out/ is whole; pour again to go on.", err=True)
+        return Exit.INTERRUPTED
+    return Exit.DELIVERED
+
+
+@contextmanager
+def _standard_streams() -> Iterator[None]:
+    """Survive standard output that is closed, before or while we print."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader went away; the flush at exit must not fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.DELIVERY)
+
+
+def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say that this is our fault; the trace goes where a report of it can use it."""
+    sys.__excepthook__(kind, error, trace)
+    click.echo("\nThis is a bug in Leaflets, not your mistake. Nothing half made was kept.", err=True)
+    raise SystemExit(Exit.BUG)

@@ -1,0 +1,116 @@
+"""`leaflets pour`: the job from the options, the walk, and the report of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from math import ceil
+from threading import Timer
+from typing import Any
+
+from rich.console import Console
+
+from leaflets.cli import document
+from leaflets.cli.report import read_first, tell, what_next
+from leaflets.model.manifest import Entry
+from leaflets.problems import Exit, LeafletsError, Problem, exit_status
+from leaflets.verbs.job import Job, Ready, ready
+from leaflets.verbs.pour import Outcome, planned, pour
+
+# Shorter work needs no sign of life.
+_PATIENCE_S = 1.0
+# What the reader is told first, apart from the problems.
+_READING = ("statement-read", "line-dropped", "excerpts-chosen")
+
+
+def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]) -> Exit:
+    """Pour `source` and report it; returns the exit status."""
+    job = _job(source, options)
+    found: list[Problem] = []
+    outcomes: list[Outcome] = []
+    masters = 0
+    try:
+        todo = ready(job)
+        masters = len({variant.master.key for variant in todo.plan.variants})
+        found += [*todo.statement.problems, *todo.plan.problems]
+        if not as_json:
+            read_first(_told_first(todo))
+        with _progress(quiet=as_json or dry_run) as show:
+            for outcome in planned(todo) if dry_run else pour(todo):
+                outcomes.append(outcome)
+                show(outcome)
+    except LeafletsError as error:
+        found += error.problems
+    entries = tuple(entry for outcome in outcomes for entry in outcome.entries)
+    found += [problem for outcome in outcomes for problem in outcome.problems]
+    if as_json:
+        document.show(entries, tuple(dict.fromkeys(found)), masters=masters, sheets=_sheets(entries))
+    else:
+        what_next(entries, job.out)
+        tell(_to_tell(found, entries))
+    return exit_status([*found, *(problem for entry in entries for problem in entry.problems)])
+
+
+def _job(source: str, options: Mapping[str, Any]) -> Job:
+    return Job(
+        source=source,
+        out=options["out"],
+        layouts=options["layout"],
+        formats=options["formats"],
+        profiles=options["profile"],
+        languages=options["language"],
+        link=options["link"] or "",
+        headline=options["headline"],
+        imprint=options["imprint"],
+        code=not options["no_code"],
+        copies=options["copies"],
+        paper=options["paper"] or "",
+        shop_language=options["shop_language"],
+        layouts_dir=options["layouts_dir"],
+        prune=options["prune"],
+        strict=options["strict"],
+        force=options["force"],
+    )
+
+
+def _told_first(todo: Ready) -> tuple[Problem, ...]:
+    return tuple(problem for problem in todo.statement.problems if problem.code in _READING)
+
+
+def _to_tell(found: list[Problem], entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    """Give what is still to be told: each problem once, though leaflet and paper may share it."""
+    yield from (problem for problem in found if problem.code not in _READING)
+    seen = set()
+    for entry in entries:
+        for problem in entry.problems:
+            matter = (problem.code, problem.message)
+            if matter not in seen:
+                seen.add(matter)
+                yield replace(problem, where=replace(problem.where, output=entry.path))
+
+
+def _sheets(entries: tuple[Entry, ...]) -> int | None:
+    """Return how many sheets of paper go through the machine; None while nobody said how many."""
+    papers = [entry for entry in entries if entry.paper and entry.state != "stale"]
+    counts = [ceil(entry.copies / entry.paper.up) for entry in papers if entry.copies and entry.paper]
+    return sum(counts) if len(counts) == len(papers) else None
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
+    """Show on a terminal how far the pour is, once it takes longer than a second."""
+    console = Console(stderr=True)
+    status = console.status("Typesetting …")
+    timer = Timer(_PATIENCE_S, status.start)
+    timer.daemon = True
+    if not quiet and console.is_terminal:
+        timer.start()
+
+    def show(outcome: Outcome) -> None:
+        for entry in outcome.entries[-1:]:
+            status.update(f"{entry.path} …")
+
+    try:
+        yield show
+    finally:
+        timer.cancel()
+        status.stop()

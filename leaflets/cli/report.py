@@ -1,0 +1,107 @@
+"""What people read: problems with their place first, and what to do with what was made."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from leaflets.model.manifest import Entry
+from leaflets.problems import Problem, Severity
+
+_COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print problems to standard error, errors first, each with its place, message and next step."""
+    console = Console(stderr=True, highlight=False, soft_wrap=False)
+    found = sorted(dict.fromkeys(problems), key=lambda problem: _ORDER.index(problem.severity))
+    for problem in found:
+        console.print(_head(problem))
+        console.print(Padding(Text(problem.message), (0, 0, 0, 2)))
+        if problem.hint:
+            console.print(Padding(Text(problem.hint, style="dim"), (0, 0, 0, 2)))
+
+
+def read_first(problems: Iterable[Problem]) -> None:
+    """Print what was read from the text, one line each, before anything is made."""
+    console = Console(highlight=False)
+    for problem in problems:
+        console.print(Text(problem.message))
+        if problem.hint:
+            console.print(Padding(Text(problem.hint, style="dim"), (0, 0, 0, 2)))
+
+
+def what_next(entries: tuple[Entry, ...], out: Path) -> None:
+    """Print what to hand the copy shop, then each file that was made or is unchanged."""
+    console = Console(highlight=False)
+    for line in _errands(entries, out):
+        console.print(Text(line, style="bold"))
+    for entry in entries:
+        console.print(Text(f"  {entry.state:<9} {_path(entry, out)}{_about(entry)}"))
+
+
+def plain(lines: Iterable[str]) -> None:
+    """Print plain lines to standard output."""
+    console = Console(highlight=False)
+    for line in lines:
+        console.print(Text(line))
+
+
+def is_terminal() -> bool:
+    """Tell whether a person watches standard error."""
+    return sys.stderr.isatty()
+
+
+def _head(problem: Problem) -> Text:
+    place = str(problem.position) or _output(problem)
+    line = Text()
+    if place:
+        line.append(f"{place}  ")
+    return line.append(f"{problem.severity}: {problem.code}", style=_COLOUR[problem.severity])
+
+
+def _output(problem: Problem) -> str:
+    where = problem.where
+    parts = [where.output, f"page {where.page}" if where.page else "", where.slot]
+    return " ".join(part for part in parts if part)
+
+
+def _errands(entries: tuple[Entry, ...], out: Path) -> list[str]:
+    good = [entry for entry in entries if entry.state in ("written", "unchanged", "current")]
+    covered = {path for entry in good if entry.role == "paper" for path in entry.of}
+    papers = [
+        entry
+        for entry in good
+        if entry.role == "paper" or (entry.role == "leaflet" and entry.paper and entry.path not in covered)
+    ]
+    tickets = [entry for entry in good if entry.role == "ticket" and entry.path.endswith(".pdf")]
+    pictures = [entry for entry in good if entry.role == "picture"]
+    lines = []
+    if papers:
+        lines.append(f"Give the copy shop {_listed([_path(one, out) for one in [*papers, *tickets]])}.")
+    if pictures:
+        lines.append(f"Send people {_listed([_path(one, out) for one in pictures])}.")
+    return lines
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _path(entry: Entry, out: Path) -> str:
+    return (out / entry.path).as_posix()
+
+
+def _about(entry: Entry) -> str:
+    facts = []
+    if entry.role in ("leaflet", "paper") and entry.pages:
+        facts.append(f"{entry.pages} page{'s' if entry.pages > 1 else ''}")
+    for link in entry.links[:1]:
+        facts.append(f"code {link.module_mm:.2f} mm a module, {'survives' if link.survives_copier else 'does not survive'} a bad copier")
+    return f"  ({', '.join(facts)})" if facts else ""

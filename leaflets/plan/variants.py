@@ -1,0 +1,177 @@
+"""Variants: what is to be delivered from one statement, and what each is made from."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from leaflets.layout.compose import compose
+from leaflets.model.layout import Layout, LayoutFormat
+from leaflets.model.material import Fitting, Frame, Link, Material
+from leaflets.model.palette import Palette
+from leaflets.model.statement import Statement
+from leaflets.model.variant import Master, Region, Variant
+from leaflets.plan.coverage import uncovered
+from leaflets.plan.imposition import paper
+from leaflets.plan.links import link, link_missing
+from leaflets.plan.material import Additions, demand_problems, material
+from leaflets.problems import Exit, Position, Problem
+from leaflets.profiles import Profile
+
+# What a bare `leaflets pour FILE` makes: layout → format.
+DEFAULTS = {"wedge": "a5"}
+# A layout named without a format is made in each of its formats but these.
+_LARGER_THAN_A4 = ("a3",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What was asked for; empty values ask for the defaults.
+
+    Attributes:
+        layouts: In the order they were asked for.
+        named: Whether the user named them: the defaults come in a format of their own.
+        formats: Names of formats.
+        profiles: Ways of printing, at least one.
+        link: Replaces the statement's own.
+        code: False leaves code and link out.
+        copies: Leaflets to print, or None.
+        paper: The paper's size, "none" for single pages, or empty for the profile's own.
+        additions: Headline, imprint and fields that replace the statement's.
+    """
+
+    layouts: tuple[Layout, ...]
+    named: bool = False
+    formats: tuple[str, ...] = ()
+    profiles: tuple[Profile, ...]
+    link: str = ""
+    code: bool = True
+    copies: int | None = None
+    paper: str = ""
+    additions: Additions = Additions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The variants in the order they are made, and everything that was found on the way."""
+
+    variants: tuple[Variant, ...]
+    problems: tuple[Problem, ...]
+
+
+def plan(statement: Statement, source: str, wish: Wish) -> Plan:
+    """Plan every layout, format and profile of `wish` for `statement`.
+
+    `source` is the statement's path as the manifest records it.
+    Raises LeafletsError when a word the leaflet adds has no translation.
+    """
+    problems: list[Problem] = []
+    planned: list[Variant] = []
+    for layout in wish.layouts:
+        target, found = _link(statement, layout, wish)
+        texts = material(statement, wish.additions, target)
+        problems += [*found, *demand_problems(statement, layout, wish.layouts)]
+        problems += uncovered(texts, layout)
+        formats, lacking = _formats(layout, wish)
+        problems += lacking
+        planned += [
+            _variant(statement, source, master(layout, one, profile, texts), wish)
+            for one in formats
+            for profile in wish.profiles
+        ]
+    return Plan(variants=tuple(planned), problems=tuple(dict.fromkeys(problems)))
+
+
+def master(layout: Layout, made_in: LayoutFormat, profile: Profile, texts: Material) -> Master:
+    """Return the master of `texts` in one format and profile, known by its composed page."""
+    frame = Frame(
+        width=made_in.width,
+        height=made_in.height,
+        bleed=profile.bleed,
+        safe=profile.safe,
+        edge=profile.edge,
+    )
+    unkeyed = Master(
+        layout=layout,
+        format=made_in.name,
+        frame=frame,
+        profile=profile,
+        palette=Palette(),
+        material=texts,
+        key="",
+    )
+    return replace(unkeyed, key=_key(unkeyed))
+
+
+def _key(unkeyed: Master) -> str:
+    """Hash all that a master is made from: the page with every slot unset, its sheets, the rest.
+
+    Nothing in it names a folder, so that the key is the same on every machine.
+    """
+    composed = compose(unkeyed, Fitting())
+    parts = (
+        composed.html,
+        tuple(sheet.text for sheet in composed.sheets),
+        unkeyed.layout.slots,
+        unkeyed.layout.fit,
+        unkeyed.layout.bw,
+        unkeyed.made_in,
+        unkeyed.frame,
+        unkeyed.profile,
+        unkeyed.palette,
+        unkeyed.material,
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _formats(
+    layout: Layout, wish: Wish
+) -> tuple[tuple[LayoutFormat, ...], tuple[Problem, ...]]:
+    wished = wish.formats
+    if not wished and not wish.named and layout.name in DEFAULTS:
+        wished = (DEFAULTS[layout.name],)
+    if not wished:
+        return tuple(one for one in layout.formats if one.name not in _LARGER_THAN_A4), ()
+    have = ", ".join(one.name for one in layout.formats)
+    lacking = tuple(
+        Problem(
+            code="format-lacking",
+            message=f"The layout {layout.name} has no format {name}; it has {have}.",
+            hint=f"Pour it with --format {layout.formats[0].name}, or name another layout.",
+            exit=Exit.USAGE,
+        )
+        for name in wished
+        if layout.format(name) is None
+    )
+    return tuple(one for one in layout.formats if one.name in wished), lacking
+
+
+def _link(
+    statement: Statement, layout: Layout, wish: Wish
+) -> tuple[Link | None, tuple[Problem, ...]]:
+    if not wish.code:
+        return None, ()
+    given = wish.link or statement.link
+    if not given:
+        return None, (link_missing(Position(file=statement.file)),)
+    return link(
+        given,
+        language=statement.language,
+        region=Region().id,
+        layout=layout.name,
+        position=Position(file="--link") if wish.link else statement.link_position,
+    )
+
+
+def _variant(statement: Statement, source: str, made_from: Master, wish: Wish) -> Variant:
+    region = Region(copies=wish.copies)
+    folder = f"{statement.slug}/{region.id}"
+    name = f"{made_from.layout.name}.{made_from.format}.{statement.language}"
+    return Variant(
+        source=source,
+        statement=statement,
+        region=region,
+        master=made_from,
+        stem=f"{folder}/{name}.{made_from.profile.name}",
+        picture=f"{folder}/{name}.png",
+        paper=paper(made_from.made_in, made_from.profile, wish.paper or made_from.profile.paper),
+        copies=wish.copies,
+    )

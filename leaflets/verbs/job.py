@@ -1,0 +1,209 @@
+"""A pour's job: what was asked for, read and planned before anything is rendered."""
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from leaflets.language.words import ticket_words
+from leaflets.layout.catalogue import find
+from leaflets.model.layout import Layout
+from leaflets.model.statement import Statement
+from leaflets.plan.material import Additions
+from leaflets.plan.variants import DEFAULTS, Plan, Wish, plan
+from leaflets.problems import Exit, LeafletsError, Problem, Severity, errors
+from leaflets.profiles import Profile, profile, profiles
+from leaflets.read.statement import read
+from leaflets.verbs.layouts import folders
+
+DEFAULT_PROFILE = "copyshop-bw"
+# The ticket's language where neither the shop's nor the statement's has words.
+_COMMON = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What the command line asks for; see `leaflets pour --help`.
+
+    Attributes:
+        source: The statement file as it was typed.
+        out: The folder that takes everything.
+        layouts, formats, profiles, languages: Names; empty for the defaults.
+        code: False prints neither code nor link.
+        copies: Leaflets to print, or None.
+        paper: a4, none, or empty for the profile's own.
+        layouts_dir: A folder with layouts of the user's own, or None.
+        prune, strict, force: As the options say.
+    """
+
+    source: str
+    out: Path
+    layouts: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    link: str = ""
+    headline: str = ""
+    imprint: str = ""
+    code: bool = True
+    copies: int | None = None
+    paper: str = ""
+    shop_language: str = ""
+    layouts_dir: Path | None = None
+    prune: bool = False
+    strict: bool = False
+    force: bool = False
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only a part of what a bare pour plans is asked for."""
+        return bool(self.layouts or self.formats or self.profiles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A job that has been read and planned.
+
+    Attributes:
+        source: The statement's path as the manifest records it.
+        shop_language: The language of the ticket.
+    """
+
+    job: Job
+    statement: Statement
+    plan: Plan
+    source: str
+    shop_language: str
+
+
+def ready(job: Job) -> Ready:
+    """Read the statement and plan its variants.
+
+    Raises LeafletsError with everything that is wrong, before any work; with `strict`, warnings
+    are wrong too.
+    """
+    wish = _wish(job)
+    statement = read(
+        Path(job.source),
+        name=job.source,
+        language=next(iter(job.languages), ""),
+        headline=job.headline,
+    )
+    source = source_name(Path(job.source), job.out)
+    planned = plan(statement, source, wish)
+    found = judged((*statement.problems, *planned.problems), strict=job.strict)
+    if errors(found):
+        raise LeafletsError(*found)
+    return Ready(
+        job=job,
+        statement=statement,
+        plan=planned,
+        source=source,
+        shop_language=_shop_language(job, statement.language),
+    )
+
+
+def judged(problems: tuple[Problem, ...], *, strict: bool) -> tuple[Problem, ...]:
+    """Return `problems`, their warnings turned into errors when `strict`."""
+    if not strict:
+        return problems
+    return tuple(
+        replace(problem, severity=Severity.ERROR)
+        if problem.severity is Severity.WARNING
+        else problem
+        for problem in problems
+    )
+
+
+def source_name(path: Path, out: Path) -> str:
+    """Return how the manifest records a source: its path from `out`, with slashes.
+
+    Where the two have nothing in common but the disk or the home folders, the way between them
+    would name people and machines: then the file's name stands alone.
+    """
+    source, root = path.resolve(), out.resolve()
+    shared = Path(os.path.commonpath((source, root)))
+    if shared in (Path(shared.anchor), Path.home(), Path.home().parent):
+        return source.name
+    return Path(os.path.relpath(source, root)).as_posix()
+
+
+def _wish(job: Job) -> Wish:
+    """Return what is planned; everything that the options name wrongly is told at once."""
+    problems = [*_contradictions(job)]
+    chosen: list[Profile] = []
+    for name in job.profiles or (DEFAULT_PROFILE,):
+        if (one := profile(name)) is None:
+            problems.append(_profile_unknown(name))
+        else:
+            chosen.append(one)
+    layouts: list[Layout] = []
+    for name in job.layouts or tuple(DEFAULTS):
+        try:
+            layouts.append(find(name, folders(job.layouts_dir)))
+        except LeafletsError as error:
+            problems += [_as_usage(problem) for problem in error.problems]
+    if problems:
+        raise LeafletsError(*problems)
+    return Wish(
+        layouts=tuple(layouts),
+        named=bool(job.layouts),
+        formats=job.formats,
+        profiles=tuple(chosen),
+        link=job.link,
+        code=job.code,
+        copies=job.copies,
+        paper=job.paper,
+        additions=Additions(headline=job.headline, imprint=job.imprint),
+    )
+
+
+def _contradictions(job: Job) -> tuple[Problem, ...]:
+    problems = []
+    if job.prune and job.narrowed:
+        problems.append(
+            Problem(
+                code="prune-narrowed",
+                message="--prune deletes what the whole plan no longer has, but --layout, "
+                "--format or --profile ask for a part of the plan.",
+                hint="Pour once without them, with --prune.",
+                exit=Exit.USAGE,
+            )
+        )
+    if len(job.languages) > 1:
+        problems.append(
+            Problem(
+                code="language-twice",
+                message=f"{job.source} is one text, but --language names {len(job.languages)}.",
+                hint="Name the language it is written in.",
+                exit=Exit.USAGE,
+            )
+        )
+    if job.shop_language and ticket_words(job.shop_language) is None:
+        problems.append(
+            Problem(
+                code="shop-language-unknown",
+                message=f"There is no ticket in “{job.shop_language}”.",
+                hint="It can be written in en, ru, uk, kk and de.",
+                exit=Exit.USAGE,
+            )
+        )
+    return tuple(problems)
+
+
+def _profile_unknown(name: str) -> Problem:
+    return Problem(
+        code="profile-unknown",
+        message=f"There is no profile “{name}”.",
+        hint=f"There is: {', '.join(one.name for one in profiles())}.",
+        exit=Exit.USAGE,
+    )
+
+
+def _as_usage(problem: Problem) -> Problem:
+    """A layout that an option names and nobody has is a matter of usage, not of the input."""
+    return replace(problem, exit=Exit.USAGE) if problem.code == "layout-unknown" else problem
+
+
+def _shop_language(job: Job, language: str) -> str:
+    wanted = job.shop_language or language
+    return wanted if ticket_words(wanted) is not None else _COMMON

@@ -1,0 +1,147 @@
+"""A leaflet's files: from a master's pages to checked bytes; nothing here touches out/."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+
+from leaflets import __version__
+from leaflets.deliver.picture import png
+from leaflets.model.manifest import Entry, Fit, PaperUsed
+from leaflets.model.pressed import Pressed
+from leaflets.model.proof import Proof
+from leaflets.model.variant import Variant
+from leaflets.preflight.leaflet import Checked, Expected, check
+from leaflets.press.placing import place
+from leaflets.press.press import press, screen
+from leaflets.problems import LeafletsError, Problem, errors
+from leaflets.shipped import folder
+from leaflets.stamp.code import Stamped, stamp
+from leaflets.typeset.proof import typeset
+
+# What changes a file's bytes when it changes: the engines, and the libraries that write.
+_ENGINES = ("weasyprint", "pikepdf", "pillow", "pypdfium2", "qrcode", "uharfbuzz", "fonttools")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """One file: its entry with what was found, and its bytes."""
+
+    entry: Entry
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pages:
+    """A master's pages: as typeset, in the profile's inks, and in screen colours."""
+
+    proof: Proof
+    pressed: Pressed
+    screen: Pressed
+
+
+def entries(variant: Variant) -> tuple[Entry, ...]:
+    """Return the files that `variant` is to give, before they are made: leaflet, paper, picture."""
+    leaflet = _leaflet(variant)
+    lies = variant.paper
+    if lies is None:
+        return (leaflet, _picture(variant))
+    if lies.up == 1:
+        return (replace(leaflet, paper=_used(variant)), _picture(variant))
+    paper = replace(
+        leaflet,
+        path=f"{variant.stem}.paper.pdf",
+        role="paper",
+        of=(leaflet.path,),
+        pages=lies.sides,
+        paper=_used(variant),
+    )
+    return (leaflet, paper, _picture(variant))
+
+
+def batch(variants: tuple[Variant, ...]) -> Iterator[tuple[Made, ...]]:
+    """Typeset and press the one master that `variants` share, and make the files of each.
+
+    Files come in the order of `entries`; one with an error among its problems is not to be
+    delivered.
+    """
+    master = variants[0].master
+    proof = typeset(master)
+    if errors(proof.problems):
+        yield from (_stopped(variant, proof.problems) for variant in variants)
+        return
+    pages = _Pages(proof=proof, pressed=press(proof, master), screen=screen(proof, master))
+    yield from (_files(variant, pages) for variant in variants)
+
+
+def inputs(variant: Variant) -> str:
+    """Return the sha256 of everything the files of `variant` are made from."""
+    parts = (variant.master.key, variant.paper, variant.copies, _fonts(), versions())
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@cache
+def versions() -> tuple[str, ...]:
+    """Return the versions of this tool and of the engines that make the bytes."""
+    return (__version__, *(f"{name} {version(name)}" for name in _ENGINES))
+
+
+@cache
+def _fonts() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder("fonts").glob("*.ttf")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _leaflet(variant: Variant) -> Entry:
+    master = variant.master
+    return Entry(
+        path=f"{variant.stem}.pdf",
+        role="leaflet",
+        source=variant.source,
+        statements=(variant.source,),
+        region=variant.region.id,
+        language=variant.statement.language,
+        layout=master.layout.name,
+        format=master.format,
+        profile=master.profile.name,
+        pages=master.made_in.sides,
+        copies=variant.copies,
+        inputs=inputs(variant),
+    )
+
+
+def _picture(variant: Variant) -> Entry:
+    leaflet = _leaflet(variant)
+    return replace(
+        leaflet, path=variant.picture, role="picture", profile="", pages=1, copies=None,
+        of=(leaflet.path,),
+    )
+
+
+def _used(variant: Variant) -> PaperUsed | None:
+    lies = variant.paper
+    return lies and PaperUsed(size=lies.size, up=lies.up, sides=lies.sides, flip=lies.flip)
+
+
+def _stopped(variant: Variant, problems: tuple[Problem, ...]) -> tuple[Made, ...]:
+    return tuple(
+        Made(entry=replace(entry, problems=problems), data=b"") for entry in entries(variant)
+    )
+
+
+def _files(variant: Variant, pages: _Pages) -> tuple[Made, ...]:
+    planned = {entry.role: entry for entry in entries(variant)}
+    proof, profile = pages.proof, variant.master.profile
+    leaflet = _checked(variant, pages.pressed, proof, planned["leaflet"])
+    made = [leaflet]
+    if "paper" in planned and variant.paper is not None:
+        placed = place(pages.pressed, variant.paper, profile)
+        made.append(_checked(variant, placed, None, planned["paper"]))
+    if "picture" in planned:
+        drawn = _stamped(variant, pages.screen)
+        data = png(drawn.pdf, 1, edge_mm=profile.edge)
+        made.append(Made(entry=planned["picture"], data=data))
+    return tuple(made)

@@ -1,0 +1,123 @@
+"""`pour`: a statement becomes leaflets that print; the whole walk, and nothing of it printed."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from leaflets.deliver.folder import Finished, Folder, Records, open_folder
+from leaflets.deliver.standing import Planned
+from leaflets.model.manifest import Entry
+from leaflets.model.variant import Variant
+from leaflets.problems import Problem, errors
+from leaflets.verbs.job import Ready, judged
+from leaflets.verbs.leaflet import Made, batch, entries, versions
+from leaflets.verbs.tickets import ticket_files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one variant, or of the ticket.
+
+    Attributes:
+        entries: Its files, each written, unchanged, failed or (in a dry run) planned.
+        problems: What was found that no entry holds.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def pour(todo: Ready) -> Iterator[Outcome]:
+    """Make and deliver what is due, variant by variant; then the ticket; then the manifest.
+
+    Raises LeafletsError when the disk refuses: what is delivered by then stays, and the next pour
+    goes on from there.
+    """
+    with open_folder(todo.job.out, force=todo.job.force) as folder:
+        for _, group in groupby(todo.plan.variants, key=lambda variant: variant.master.key):
+            yield from _poured(folder, todo, tuple(group))
+        yield from _ticketed(folder, todo)
+        yield _finished(folder, todo)
+
+
+def planned(todo: Ready) -> tuple[Outcome, ...]:
+    """Return what a pour would find and make; nothing is made or written."""
+    records = Records(todo.job.out, force=todo.job.force)
+    return tuple(
+        Outcome(
+            entries=tuple(
+                _standing(records, entry) or replace(entry, state="due")
+                for entry in entries(variant)
+            )
+        )
+        for variant in todo.plan.variants
+    )
+
+
+def _poured(folder: Folder, todo: Ready, variants: tuple[Variant, ...]) -> Iterator[Outcome]:
+    """Deliver the variants of one master; it is only typeset if one of them is due."""
+    due = []
+    for variant in variants:
+        standing = tuple(_standing(folder, entry) for entry in entries(variant))
+        if any(entry is None for entry in standing):
+            due.append(variant)
+        else:
+            yield Outcome(entries=tuple(entry for entry in standing if entry))
+    if due:
+        for files in batch(tuple(due)):
+            yield Outcome(entries=tuple(_delivered(folder, todo, made) for made in files))
+
+
+def _standing(records: Records, entry: Entry) -> Entry | None:
+    """Return the entry of a file that needs no work or may not be written; None if it is due."""
+    found = records.state(_planned(entry))
+    if isinstance(found, Problem):
+        return replace(entry, state="failed", problems=(found,))
+    return found
+
+
+def _delivered(folder: Folder, todo: Ready, made: Made) -> Entry:
+    standing = _standing(folder, made.entry)
+    if standing is not None:
+        return standing
+    entry = replace(made.entry, problems=judged(made.entry.problems, strict=todo.job.strict))
+    if errors(entry.problems):
+        return folder.fail(entry)
+    return folder.deliver(entry, made.data)
+
+
+def _ticketed(folder: Folder, todo: Ready) -> Iterator[Outcome]:
+    """Deliver one ticket for everything current that stands in the statement's folder."""
+    current = tuple(folder.entries.values())
+    for made in ticket_files(todo, current):
+        yield Outcome(entries=(_delivered(folder, todo, made),))
+
+
+def _finished(folder: Folder, todo: Ready) -> Outcome:
+    plan = frozenset(_whole_plan(folder, todo))
+    done = folder.finish(plan, todo.source, todo.plan.problems, prune=todo.job.prune)
+    stale = (replace(folder.entries[path], state="stale") for path in done.stale)
+    return Outcome(entries=tuple(stale), problems=done.problems)
+
+
+def _whole_plan(folder: Folder, todo: Ready) -> Iterator[str]:
+    """Give the paths that are not stale.
+
+    What options choose narrows the plan: files of other layouts, formats and profiles then stay
+    as they are.
+    """
+    chosen = [entry for variant in todo.plan.variants for entry in entries(variant)]
+    yield from (entry.path for entry in chosen)
+    if not todo.job.narrowed:
+        return
+    kinds = {_kind(entry) for entry in chosen}
+    yield from (entry.path for entry in folder.entries.values() if _kind(entry) not in kinds)
+
+
+def _kind(entry: Entry) -> tuple[str, str, str, str]:
+    return (entry.layout, entry.format, entry.language, entry.profile)
+
+
+def _planned(entry: Entry) -> Planned:
+    return Planned(path=entry.path, inputs=entry.inputs, source=entry.source)
