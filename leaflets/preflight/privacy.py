@@ -1,0 +1,94 @@
+"""Privacy: nothing in the file tells who made it, when, where or with what."""
+
+import re
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Name
+
+from leaflets.preflight.expected import Expected, fault
+from leaflets.problems import Problem, Where
+
+# Keys that carry names, dates, tools, attachments, scripts or addresses, wherever they stand.
+_KEYS = frozenset(
+    (
+        "/AA",
+        "/AcroForm",
+        "/AF",
+        "/Annots",
+        "/EF",
+        "/EmbeddedFiles",
+        "/JavaScript",
+        "/LastModified",
+        "/Metadata",
+        "/Names",
+        "/OpenAction",
+        "/PieceInfo",
+        "/SpiderInfo",
+        "/Thumb",
+        "/URI",
+    )
+)
+_INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
+# Where cameras and picture editors write in a JPEG: EXIF and XMP, Photoshop, comments.
+_TELLING = (0xE1, 0xED, 0xFE)
+_MARKER, _SCAN = 0xFF, 0xDA
+_PRIVATE = re.compile(r"file:|/home/|/Users/|/tmp/|/root/|[A-Z]:\\Users")
+
+
+def privacy(document: pikepdf.Pdf, expected: Expected) -> Iterator[Problem]:
+    """Yield `metadata-left` for each thing that gives somebody away."""
+    for what in dict.fromkeys(_left(document)):
+        yield fault(
+            "metadata-left",
+            f"The file still holds {what}.",
+            "Report this: a finished leaflet holds nothing but its pages.",
+            Where(output=expected.output),
+        )
+
+
+def _left(document: pikepdf.Pdf) -> Iterator[str]:
+    info = document.trailer.get("/Info", pikepdf.Dictionary())
+    for name in info.keys():  # noqa: SIM118  (a PDF dictionary is iterated by its keys only so)
+        known = str(name).lstrip("/")
+        yield f"the document's {known if known in _INFO else 'own note ' + known}"
+    for item in document.objects:
+        yield from _in(item)
+
+
+def _in(item: pikepdf.Object) -> Iterator[str]:
+    """Yield what an object and all that stands directly in it give away."""
+    if isinstance(item, pikepdf.String):
+        if _PRIVATE.search(str(item)):
+            yield f"a path or address: {str(item)[:60]}"
+    elif isinstance(item, pikepdf.Array):
+        for part in item.as_list():
+            yield from _direct(part)
+    elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        yield from _trace(item)
+        for key, part in item.items():
+            if key in _KEYS:
+                yield f"{key.lstrip('/')}"
+            yield from _direct(part)
+
+
+def _direct(part: object) -> Iterator[str]:
+    # What has a number of its own is met by itself; following it here would run in circles.
+    if isinstance(part, pikepdf.Object) and not part.is_indirect:
+        yield from _in(part)
+
+
+def _trace(item: pikepdf.Object) -> Iterator[str]:
+    """Yield what a camera or an editor left in a JPEG."""
+    if not isinstance(item, pikepdf.Stream) or item.get("/Filter") != Name.DCTDecode:
+        return
+    if any(marker in _TELLING for marker in _markers(item.read_raw_bytes())):
+        yield "what a camera or an editor wrote into a picture"
+
+
+def _markers(jpeg: bytes) -> Iterator[int]:
+    """Yield the markers of a JPEG's headers, up to its first scan."""
+    at = 2
+    while at + 4 <= len(jpeg) and jpeg[at] == _MARKER and jpeg[at + 1] != _SCAN:
+        yield jpeg[at + 1]
+        at += 2 + int.from_bytes(jpeg[at + 2 : at + 4])

@@ -1,0 +1,104 @@
+"""A link → the modules of its QR code. Knows nothing of pages and millimetres."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import qrcode.constants
+import qrcode.main
+import qrcode.util
+
+# The library has no types.
+_QRCode: Any = qrcode.main.QRCode
+util: Any = qrcode.util
+
+# Weakest first; the library numbers them in another order.
+LEVELS = ("L", "M", "Q", "H")
+QUIET = 4  # modules of clear ground on each side: ISO/IEC 18004
+_NUMBER = {
+    "L": qrcode.constants.ERROR_CORRECT_L,
+    "M": qrcode.constants.ERROR_CORRECT_M,
+    "Q": qrcode.constants.ERROR_CORRECT_Q,
+    "H": qrcode.constants.ERROR_CORRECT_H,
+}
+_VERSIONS = range(1, 41)
+_MODE_BITS = 4
+# By decode rate any fixed mask does; one fixed is deterministic and six times faster than trying.
+_MASK = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A QR code without its quiet zone.
+
+    Attributes:
+        version: 1 to 40; the side is 17 + 4 · version modules.
+        level: How much correction it holds: L, M, Q or H.
+        mask: 0 to 7.
+        rows: Top to bottom, each from the left; True is dark.
+    """
+
+    version: int
+    level: str
+    mask: int
+    rows: tuple[tuple[bool, ...], ...]
+
+
+class CodeOverflowError(ValueError):
+    """The link has more characters than the largest code holds."""
+
+
+@lru_cache(maxsize=256)
+def modules(link: str, level: str = "M", mask: int | None = _MASK) -> Code:
+    """Return the smallest code that holds `link`, its level raised while the version stays.
+
+    Args:
+        link: ASCII, at least one character.
+        level: The least correction: L, M, Q or H.
+        mask: 0 to 7; None lets the library score all eight.
+
+    Raises:
+        ValueError: The link is empty or holds letters outside ASCII, which readers would guess at.
+        CodeOverflowError: No code holds it.
+    """
+    if not link:
+        raise ValueError("An empty link makes no code.")
+    if not link.isascii():
+        raise ValueError("A code's link is ASCII: punycode and percent-encoding come before.")
+    data = util.QRData(link.encode("ascii"))
+    payload = util.BitBuffer()
+    data.write(payload)
+    needs = {version: _bits(data.mode, version, len(payload)) for version in _VERSIONS}
+    version = next((one for one in _VERSIONS if needs[one] <= _room(one, level)), None)
+    if version is None:
+        raise CodeOverflowError(f"The link has {len(link)} characters, too many for one code.")
+    raised = next(one for one in reversed(LEVELS) if needs[version] <= _room(version, one))
+    qr = _QRCode(version=version, error_correction=_NUMBER[raised], border=0, mask_pattern=mask)
+    # One segment: the library's default would split runs of digits or capitals off.
+    qr.add_data(data, optimize=0)
+    if mask is None:
+        mask = qr.best_mask_pattern()
+    qr.mask_pattern = mask
+    qr.make(fit=False)
+    rows = tuple(tuple(bool(module) for module in row) for row in qr.modules)
+    return Code(version=version, level=raised, mask=mask, rows=rows)
+
+
+def capacity(version: int, level: str) -> int:
+    """Return how many characters of an ordinary link (lower case, byte mode) a code holds."""
+    frame = _bits(util.MODE_8BIT_BYTE, version, 0)
+    return max(0, (_room(version, level) - frame) // 8)
+
+
+def side(version: int) -> int:
+    """Return how many modules a code of this version is wide, without its quiet zone."""
+    return 17 + 4 * version
+
+
+def _bits(mode: int, version: int, payload: int) -> int:
+    """Return how many bits the data take with the marks of their mode and length."""
+    return _MODE_BITS + int(util.length_in_bits(mode, version)) + payload
+
+
+def _room(version: int, level: str) -> int:
+    return int(util.BIT_LIMIT_TABLE[_NUMBER[level]][version])
