@@ -1,1 +1,1 @@
-"""A designer's folder becomes a Layout; material and Layout become HTML."""
+"""Layouts: read and checked (contract), found (catalogue), filled with material (compose)."""

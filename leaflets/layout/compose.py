@@ -1,0 +1,160 @@
+"""Material poured into a layout's page: HTML and style sheets, and the texts to find again."""
+
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+from jinja2.exceptions import UndefinedError
+from markupsafe import Markup
+
+from leaflets.language.tags import direction
+from leaflets.layout.contract import near
+from leaflets.layout.portions import Portion, portions
+from leaflets.layout.sheets import sheets
+from leaflets.layout.template import filled
+from leaflets.model.layout import Layout
+from leaflets.model.material import Composed, Fitting, Material
+from leaflets.model.variant import Master
+from leaflets.problems import LeafletsError, Position, Problem, Where
+
+# Regional values a page may ask for although this leaflet has none.
+_FIELDS = ("id", "name", "place", "date", "time", "contact")
+# What a page may leave out without losing the statement's text.
+_MAY_BE_LEFT = ("words", "number", "image")
+_CODE = Markup('<span class="qr"></span>')
+
+
+def compose(master: Master, fitting: Fitting) -> Composed:
+    """Return the page of `master` with the choices of `fitting` in it.
+
+    Pure: the same values give the same page. An empty optional text is an empty
+    `slots.NAME.texts`, and the page is expected to leave its element out.
+
+    Raises:
+        LeafletsError: `layout-template-broken`, `layout-word-unknown`, `slot-unplaced` for a
+            slot that has something to say and is nowhere on the page, `slot-undeclared` for one
+            that the contract does not know.
+    """
+    held = portions(master.layout, master.material, fitting)
+    html = filled(master.layout, _values(master, held))
+    placed = _placed(html)
+    problems = (
+        *_unplaced(master, held, placed),
+        *_undeclared(master.layout, placed),
+    )
+    if problems:
+        raise LeafletsError(*problems)
+    return Composed(
+        html=html,
+        sheets=sheets(master.layout, master.format, master.frame, master.palette, fitting),
+        texts=tuple(
+            (name, text) for name, one in held.items() if name in placed for text in one.texts
+        ),
+    )
+
+
+def _values(master: Master, held: Mapping[str, Portion]) -> dict[str, object]:
+    """Return what a template may name: the table in the designer's guide is held against this."""
+    material = master.material
+    words = dict(material.words)
+
+    def t(name: str) -> str:
+        """Return the words called `name` in the leaflet's language."""
+        if name not in words:
+            raise UndefinedError(f"nobody has the words `{name}`. {near(name, words)}")
+        return words[name]
+
+    def qr() -> Markup:
+        """Return the empty box that stamping draws the code in; nothing without a link."""
+        return _CODE if material.link else Markup()
+
+    return {
+        "statement": _statement(material),
+        "campaign": SimpleNamespace(title=material.title),
+        "region": _region(master),
+        "layout": SimpleNamespace(name=master.layout.name, title=master.layout.title),
+        "format": master.layout.format(master.format),
+        "slots": SimpleNamespace(**held),
+        "qr": qr,
+        "t": t,
+    }
+
+
+def _statement(material: Material) -> SimpleNamespace:
+    return SimpleNamespace(
+        title=material.title,
+        headline=material.headline,
+        accent=material.accent,
+        kicker=material.kicker,
+        lead=material.lead,
+        demands=material.demands,
+        signed=material.signed,
+        imprint=material.imprint,
+        language=material.language,
+        direction=direction(material.language),
+    )
+
+
+def _region(master: Master) -> SimpleNamespace:
+    declared = (rule.name for slot in master.layout.slots for rule in slot.fields)
+    empty = dict.fromkeys((*_FIELDS, *declared), "")
+    return SimpleNamespace(**(empty | dict(master.material.region)))
+
+
+class _Slots(HTMLParser):
+    """The names of all slots on a page, each with the line where it is first placed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, int] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the slot that this element is."""
+        del tag
+        for key, value in attrs:
+            if key == "data-slot":
+                self.found.setdefault(value or "", self.getpos()[0])
+
+
+def _placed(html: str) -> Mapping[str, int]:
+    reader = _Slots()
+    reader.feed(html)
+    reader.close()
+    return reader.found
+
+
+def _unplaced(
+    master: Master, held: Mapping[str, Portion], placed: Mapping[str, int]
+) -> Iterator[Problem]:
+    for slot in master.layout.slots:
+        has_code = slot.holds == "qr" and master.material.link is not None
+        speaks = bool(held[slot.name].texts) and slot.holds not in _MAY_BE_LEFT
+        if (has_code or speaks) and slot.name not in placed:
+            yield Problem(
+                code="slot-unplaced",
+                message=f"The page of the layout `{master.layout.name}` has no place for its slot "
+                f"`{slot.name}`, which holds {slot.holds}.",
+                hint=f'Give an element of page.html data-slot="{slot.name}", '
+                "or take the slot out of layout.yaml.",
+                position=_page(master.layout),
+                where=Where(slot=slot.name),
+            )
+
+
+def _undeclared(layout: Layout, placed: Mapping[str, int]) -> Iterator[Problem]:
+    known = {slot.name for slot in layout.slots}
+    for name in placed:
+        if name not in known:
+            yield Problem(
+                code="slot-undeclared",
+                message=f"The page of the layout `{layout.name}` places a slot `{name}`, "
+                "which layout.yaml does not describe.",
+                hint=near(name, known) or "Describe it under `slots`.",
+                position=_page(layout),
+                where=Where(slot=name),
+            )
+
+
+def _page(layout: Layout) -> Position:
+    name = next((source.name for _, source in layout.pages if source.path.name == "page.html"), "")
+    return Position(file=name)
