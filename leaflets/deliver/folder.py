@@ -1,0 +1,201 @@
+"""The folder out/: what stands in it, and one pour that changes it."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from leaflets.deliver import files, journal, manifest
+from leaflets.deliver.lock import locked
+from leaflets.deliver.standing import (
+    Planned,
+    Standing,
+    folded,
+    kept,
+    settled,
+    sorted_out,
+    standing,
+)
+from leaflets.model.manifest import Entry, Manifest
+from leaflets.problems import Exit, LeafletsError, Problem, Severity, Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """What a pour leaves.
+
+    Attributes:
+        manifest: As it is written.
+        stale: Paths of this source's files that its plan does not ask for any more.
+        pruned: Paths of the stale files that were deleted.
+        problems: Stale files that were kept because somebody edited them.
+    """
+
+    manifest: Manifest
+    stale: tuple[str, ...] = ()
+    pruned: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Records:
+    """What is known of the files under out/, a killed run's journal taken in."""
+
+    def __init__(self, root: Path, *, force: bool = False) -> None:
+        """Read manifest and journal of `root`; a folder that is not there holds nothing.
+
+        Raises LeafletsError with `manifest-broken`.
+        """
+        data = files.contents(root, manifest.NAME)
+        read = Manifest() if data is None else manifest.load(data, name=str(root / manifest.NAME))
+        noted = journal.entries(root)
+        found = {entry.path: files.digest(root, entry.path) for entry in noted}
+        self.root = root
+        self.force = force
+        self.problems = read.problems
+        self.entries = folded({entry.path: entry for entry in read.outputs}, noted, found)
+
+    def state(self, planned: Planned) -> Entry | Problem | None:
+        """Say how a planned file stands.
+
+        Returns its entry, `unchanged`, when there is nothing to do; the problem when it may not be
+        written; None when it is to be made.
+        """
+        recorded = self.entries.get(planned.path)
+        try:
+            found = files.digest(self.root, planned.path)
+        except LeafletsError as error:
+            return error.problems[0]
+        verdict = standing(planned, recorded, found)
+        if verdict is Standing.UNCHANGED and recorded is not None:
+            return replace(recorded, state="unchanged")
+        if verdict is Standing.DUE or self.force:
+            return None
+        return _edited(planned.path) if verdict is Standing.EDITED else _clash(planned, recorded)
+
+
+class Folder(Records):
+    """One pour's hold on out/; `open_folder` gives it."""
+
+    def deliver(self, entry: Entry, data: bytes) -> Entry:
+        """Bring a file into place and record it; returns its entry as `written`.
+
+        Raises LeafletsError: `file-edited` or `output-clash` as `state` has them, or what the disk
+        refuses. Nothing has changed then.
+        """
+        self._let_pass(entry)
+        current = replace(
+            manifest.at_home(entry),
+            state="current",
+            sha256=hashlib.sha256(data).hexdigest(),
+            bytes=len(data),
+        )
+        files.put(self.root, entry.path, data, lambda: journal.note(self.root, current))
+        self.entries[entry.path] = current
+        return replace(current, state="written")
+
+    def fail(self, entry: Entry) -> Entry:
+        """Record that a file could not be made; returns its entry as `failed`.
+
+        An older file in its place stays and stays ours. One that belongs to another source keeps
+        its own entry.
+        """
+        old = self.entries.get(entry.path)
+        failed = replace(
+            manifest.at_home(entry),
+            state="failed",
+            sha256=old.sha256 if old else "",
+            bytes=old.bytes if old else 0,
+        )
+        if old is None or old.source == entry.source:
+            self.entries[entry.path] = failed
+        return failed
+
+    def finish(
+        self,
+        plan: frozenset[str],
+        source: str,
+        problems: tuple[Problem, ...] = (),
+        *,
+        prune: bool = False,
+    ) -> Finished:
+        """Write the manifest and end the journal.
+
+        `plan` holds all paths of the unfiltered plan of `source`; `problems` those of the source
+        that belong to no file. With `prune` the stale files that are still ours are deleted.
+        Raises LeafletsError when the disk refuses; the journal then stays for the next run.
+        """
+        entries = settled(self.entries.values(), plan, source)
+        old = tuple(one for one in entries if one.state == "stale" and one.source == source)
+        stale = sorted_out(old, {one.path: files.digest(self.root, one.path) for one in old})
+        pruned = tuple(sorted(stale.ours)) if prune else ()
+        for path in pruned:
+            files.remove(self.root, path)
+        left = tuple(one for one in entries if one.path not in stale.gone.union(pruned))
+        written = Manifest(
+            outputs=manifest.by_path(left),
+            problems=kept(self.problems, problems, source, (one.source for one in left)),
+        )
+        self._write(manifest.dump(written))
+        return Finished(
+            manifest=written,
+            stale=tuple(sorted((stale.ours | stale.edited).difference(pruned))),
+            pruned=pruned,
+            problems=tuple(_kept(path) for path in sorted(stale.edited)) if prune else (),
+        )
+
+    def _let_pass(self, entry: Entry) -> None:
+        blocked = self.state(Planned(path=entry.path, inputs=entry.inputs, source=entry.source))
+        if isinstance(blocked, Problem):
+            raise LeafletsError(blocked)
+
+    def _write(self, data: bytes) -> None:
+        if files.contents(self.root, manifest.NAME) != data:
+            files.put(self.root, manifest.NAME, data, lambda: None)
+        files.remove(self.root, journal.NAME)
+
+
+@contextmanager
+def open_folder(out: Path, *, force: bool = False) -> Iterator[Folder]:
+    """Hold the folder `out` for one pour, made if it is not there.
+
+    With `force`, edited files and other sources' files are written over.
+    Raises LeafletsError with `out-busy`, `out-is-file`, `out-not-writable`, `disk-full` or
+    `manifest-broken`.
+    """
+    files.make_folder(out, str(out))
+    with locked(out, str(out)):
+        files.remove(out, files.PART)
+        yield Folder(out, force=force)
+
+
+def _edited(path: str) -> Problem:
+    return Problem(
+        code="file-edited",
+        message=f"{path} is not as Leaflets wrote it: somebody edited it or put it there.",
+        hint="Move it away to keep it and pour again, or write over it with --force.",
+        where=Where(output=path),
+        exit=Exit.DELIVERY,
+    )
+
+
+def _kept(path: str) -> Problem:
+    return Problem(
+        code="stale-kept",
+        severity=Severity.WARNING,
+        message=f"{path} is not wanted any more, and was kept: somebody edited it.",
+        hint="Delete it yourself if you do not need it.",
+        where=Where(output=path),
+    )
+
+
+def _clash(planned: Planned, recorded: Entry | None) -> Problem:
+    other = recorded.source if recorded else ""
+    return Problem(
+        code="output-clash",
+        message=f"{planned.path} was made from {other}, and {planned.source} would write over it.",
+        hint="Give one of them another file name or another --out; if it is the same text that "
+        "only moved, pour with --force.",
+        where=Where(output=planned.path),
+        exit=Exit.DELIVERY,
+    )
