@@ -35,13 +35,15 @@ class Metrics:
 
     Attributes:
         ascent, descent: From hhea, or OS/2 typo where the face asks for it.
-        cap, x: Height of H and of x, by their ink.
+        cap, x: Height of H and of x, by their ink, or what the file says where it has neither.
+        has_capitals: Whether it has H; without, `cap` and `x` say little about its letters.
     """
 
     ascent: float
     descent: float
     cap: float
     x: float
+    has_capitals: bool
 
     @property
     def centre(self) -> float:
@@ -93,6 +95,7 @@ def metrics(face: Face) -> Metrics:
         descent=-lines.descender / upem,
         cap=_height(font, "H", hb.OTMetricsTag.CAP_HEIGHT),
         x=_height(font, "x", hb.OTMetricsTag.X_HEIGHT),
+        has_capitals=bool(font.get_nominal_glyph(ord("H"))),
     )
 
 

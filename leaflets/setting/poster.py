@@ -1,0 +1,144 @@
+"""Poster setting: the largest type and the best breaks that fill a box."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from math import ceil, log
+
+from leaflets import faces
+from leaflets.faces import Face
+from leaflets.language.case import upper
+from leaflets.language.hyphenation import softened
+from leaflets.language.tables import loose
+from leaflets.language.tags import direction
+from leaflets.model.layout import Slot
+from leaflets.model.material import Set
+from leaflets.setting.breaking import Breaking, Cuts, breaking, divide, greedy, narrowest
+from leaflets.setting.ink import body
+from leaflets.setting.overset import Overset, Reason
+from leaflets.setting.pieces import SOFT, Copy, cut, whole, words
+from leaflets.setting.stack import Manner, Stack, placed, stacked
+from leaflets.units import from_pt
+
+Box = tuple[float, float]
+
+# Shares of the largest possible size that are tried for the sake of better breaks.
+_GIVEN_UP = (1.0, 0.95, 0.9, 0.84, 0.77, 0.7)
+# Words longer than this are cut even where the text could be set without.
+_LONG_WORD = 16
+# Below this no size is worth a poster, whatever the slot says, in pt.
+_LEAST = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """What all attempts at one poster share: its slot, its box in mm, and how lines are set."""
+
+    slot: Slot
+    box: Box
+    manner: Manner
+
+    @property
+    def least(self) -> float:
+        """Return the smallest size allowed, in mm to the em."""
+        return from_pt(max(self.slot.minimum, _LEAST))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Attempt:
+    """Broken lines at the size in mm that fills the box; `score` weighs size and breaks."""
+
+    stack: Stack
+    size: float
+    score: float
+
+
+def poster(text: str, slot: Slot, box: Box, language: str) -> Set | Overset:
+    """Return `text` set as large as `box` (width, height in mm) takes it, within the slot's rules.
+
+    Words are cut only where one is very long or the slot's smallest size would not be kept. All
+    lines have one face and one size. The same input gives the same lines.
+    """
+    drawn = partial(upper, language=language) if slot.case == "upper" else str
+    face = _covering(slot, drawn(text))
+    if face is None:
+        return Overset(mm=0.0, characters=0, reason=Reason.NOT_COVERED)
+    manner = Manner(face=face, language=language, gap=slot.gap, rtl=direction(language) == "rtl")
+    if not manner.ink(drawn(text)).boxes:
+        return Set(lines=(), width=box[0], height=0.0, size=0.0)
+    task = _Task(slot=slot, box=box, manner=manner)
+    copy = whole(text, drawn, loose(language))
+    best = _best(_measured(copy, manner), task)
+    longest = max(len(word.replace(SOFT, "")) for word in words(text))
+    if best.size < task.least or longest > _LONG_WORD:
+        copy = cut(text, partial(softened, language=language), drawn, loose(language))
+        best = max(best, _best(_measured(copy, manner), task), key=lambda one: _rank(one, task))
+    if best.size < task.least:
+        return _overset(_measured(copy, manner), task)
+    return placed(best.stack, best.size, box, slot.stand, manner)
+
+
+def _covering(slot: Slot, text: str) -> Face | None:
+    """Return the first of the slot's faces that covers the whole text: a line has one baseline."""
+    candidates = (faces.face(name) for name in slot.face)
+    return next((one for one in candidates if one and faces.covers(one, text)), None)
+
+
+def _measured(copy: Copy, manner: Manner) -> Breaking:
+    return breaking(copy, lambda line: manner.ink(line).width)
+
+
+def _rank(attempt: _Attempt, task: _Task) -> tuple[bool, float]:
+    return attempt.size >= task.least, attempt.score
+
+
+def _best(text: Breaking, task: _Task) -> _Attempt:
+    return max(_attempts(text, task), key=lambda one: one.score)
+
+
+def _attempts(text: Breaking, task: _Task) -> Iterator[_Attempt]:
+    fewest, most = task.slot.lines
+    measures = narrowest(text, most)
+    inks = tuple(task.manner.ink(piece.text) for piece in text.copy.pieces)
+    height = body(task.manner.face, inks)
+    tried = set()
+    for count in range(min(fewest, len(measures)), len(measures) + 1):
+        tallest = task.box[1] / (height + (height + task.slot.gap) * (count - 1))
+        largest = min(task.box[0] / measures[count - 1], tallest)
+        for share in _GIVEN_UP:
+            found = divide(text, count, task.box[0] / (largest * share))
+            if found and found[1] not in tried:
+                tried.add(found[1])
+                yield _attempt(text, found, task)
+
+
+def _attempt(text: Breaking, found: tuple[float, Cuts], task: _Task) -> _Attempt:
+    cost, cuts = found
+    stack = _stack(text, cuts, task.manner)
+    size = min(task.box[0] / stack.width, task.box[1] / stack.height)
+    return _Attempt(stack=stack, size=size, score=log(size) - cost)
+
+
+def _stack(text: Breaking, cuts: Cuts, manner: Manner) -> Stack:
+    lines = tuple(text.copy.line(*ends) for ends in zip((0, *cuts), cuts, strict=False))
+    spaced = tuple(text.copy.spaced(end) for end in cuts)
+    return stacked(lines, spaced, manner)
+
+
+def _overset(text: Breaking, task: _Task) -> Overset:
+    """Return what is missing at the smallest size, lines broken where they are full."""
+    measure = task.box[0] / task.least
+    cuts = greedy(text, measure)
+    stack = _stack(text, cuts, task.manner)
+    if stack.width > measure:
+        widest = max(stack.lines, key=lambda line: task.manner.ink(line).width)
+        excess = ceil(len(widest) * (1 - measure / stack.width))
+        mm = (stack.width - measure) * task.least
+        return Overset(mm=mm, characters=excess, reason=Reason.WORD_TOO_WIDE)
+    missing = stack.height * task.least - task.box[1]
+    reason, surplus = Reason.TOO_LONG, ceil(missing / (stack.pitch * task.least))
+    if missing <= 0:
+        reason, surplus = Reason.TOO_MANY_LINES, len(cuts) - task.slot.lines[1]
+        missing = surplus * stack.pitch * task.least
+    characters = sum(len(line) for line in stack.lines[-max(1, surplus) :])
+    return Overset(mm=missing, characters=characters, reason=reason)
