@@ -1,0 +1,104 @@
+"""What Pango draws for a box of text: its ink, and the runs of one face it consists of."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
+
+from leaflets.typeset.boxes import Box
+from leaflets.typeset.geometry import Rect
+
+_ITALIC = 2  # PANGO_STYLE_ITALIC
+
+
+class Run(NamedTuple):
+    """A piece of text set in one face.
+
+    Attributes:
+        text: As it is drawn.
+        family, weight, italic: What Pango calls the face.
+        file: The font file's length and its table directory, which tells files apart.
+        missing: Whether a letter of it is drawn as an empty box.
+    """
+
+    text: str
+    family: str
+    weight: int
+    italic: bool
+    file: tuple[int, bytes]
+    missing: bool
+
+
+def ink(text: Box) -> Rect | None:
+    """Return what is drawn of a box of text, in px; None if nothing is."""
+    style = text.style
+    if not text.text.strip() or style["visibility"] != "visible" or not style["font_size"]:
+        return None
+    with _line(text) as line:
+        extents = ffi.new("PangoRectangle *")
+        pango.pango_layout_line_get_extents(line, extents, ffi.NULL)
+        left = text.position_x + extents.x * FROM_UNITS
+        top = text.position_y + text.baseline + extents.y * FROM_UNITS
+        width, height = extents.width * FROM_UNITS, extents.height * FROM_UNITS
+    return Rect(left, top, left + width, top + height)
+
+
+def runs(text: Box) -> tuple[Run, ...]:
+    """Return the pieces of a box of text, in the order of its letters."""
+    if not text.style["font_size"]:
+        return ()
+    with _line(text) as line:
+        encoded = text.pango_layout.text.encode()
+        found = [(item.item.offset, _run(item, encoded)) for item in _items(line)]
+    return tuple(run for _, run in sorted(found))
+
+
+@contextmanager
+def _line(text: Box) -> Iterator[Any]:
+    """Bring the engine's layout of this text to life while the block runs."""
+    layout = text.pango_layout
+    layout.reactivate(text.style)
+    line, _ = layout.get_first_line()
+    yield line
+    layout.deactivate()
+
+
+def _items(line: Any) -> Iterator[Any]:  # noqa: ANN401
+    node = line.runs
+    while node != ffi.NULL:
+        yield node.data
+        node = node.next
+
+
+def _run(glyphs: Any, encoded: bytes) -> Run:  # noqa: ANN401
+    item, string = glyphs.item, glyphs.glyphs
+    font = item.analysis.font
+    description = pango.pango_font_describe_with_absolute_size(font)
+    family = ffi.string(pango.pango_font_description_get_family(description)).decode()
+    weight = int(pango.pango_font_description_get_weight(description))
+    italic = int(pango.pango_font_description_get_style(description)) == _ITALIC
+    pango.pango_font_description_free(description)
+    numbers = (string.glyphs[index].glyph for index in range(string.num_glyphs))
+    return Run(
+        text=encoded[item.offset : item.offset + item.length].decode(),
+        family=family,
+        weight=weight,
+        italic=italic,
+        file=_file(font),
+        missing=any(_unknown(number) for number in numbers),
+    )
+
+
+def _unknown(glyph: int) -> bool:
+    return glyph != pango.PANGO_GLYPH_EMPTY and bool(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG)
+
+
+def _file(font: Any) -> tuple[int, bytes]:  # noqa: ANN401
+    face = harfbuzz.hb_font_get_face(pango.pango_font_get_hb_font(font))
+    blob = harfbuzz.hb_face_reference_blob(face)
+    length = ffi.new("unsigned int *")
+    data = harfbuzz.hb_blob_get_data(blob, length)
+    start = bytes(ffi.buffer(data, min(length[0], 1024)))
+    harfbuzz.hb_blob_destroy(blob)
+    return int(length[0]), start
