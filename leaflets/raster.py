@@ -43,15 +43,22 @@ class Letter:
     order: int
 
 
+class BrokenPdfError(ValueError):
+    """The bytes are no PDF that can be opened."""
+
+
 class Pages:
     """A PDF held open for many looks; pages count from 1.
 
-    Raises pypdfium2.PdfiumError when the bytes are no PDF that pdfium can open.
+    Raises BrokenPdfError when the bytes are no PDF that the engine can open.
     """
 
     def __init__(self, pdf: bytes) -> None:
         """Open the file's bytes; use as a context, or call `close`."""
-        self._document = pdfium.PdfDocument(pdf)
+        try:
+            self._document = pdfium.PdfDocument(pdf)
+        except pdfium.PdfiumError as error:
+            raise BrokenPdfError(str(error)) from error
         self._open: dict[int, _Handle] = {}
 
     def __enter__(self) -> Self:

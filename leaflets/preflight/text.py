@@ -1,0 +1,218 @@
+"""Completeness: every text found again on the finished page, letter by letter, inside its slot."""
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from leaflets.model.proof import Quad, SlotMeasure
+from leaflets.preflight.expected import Expected, fault
+from leaflets.problems import Problem, Where
+from leaflets.raster import Letter
+
+_SPARE_MM = 0.5
+_SHOWN = 60
+_HYPHENS = "-\u2010\u2011"
+# Zero width space, joiners, word joiner, byte order mark and soft hyphen leave no ink.
+_INKLESS = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_GREEK = ("\u0370", "\u03ff")
+# pdfium loses signs of these scripts from the text layer: there only the picture is asked.
+_UNREADABLE = (("\u0900", "\u0dff"), ("\u0e00", "\u0eff"))
+_RIGHT_TO_LEFT = ("R", "AL")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One folded letter on a page: its box in mm from the trim's top left.
+
+    Attributes:
+        sign: One character.
+        page: From 1.
+        box: Left, top, right, bottom.
+        glyph: Which of the page's glyphs it came from; a ligature's letters share one.
+        ends: Whether its text object ends with it, as a line does.
+    """
+
+    sign: str
+    page: int
+    box: tuple[float, float, float, float]
+    glyph: int
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A text that was found: the signs that make it up, in order."""
+
+    slot: str
+    text: str
+    signs: tuple[Sign, ...]
+
+
+def signs(page: int, letters: tuple[Letter, ...]) -> tuple[Sign, ...]:
+    """Return a page's letters folded as texts are compared."""
+    folded = [
+        (letter, glyph, sign) for glyph, letter in enumerate(letters) for sign in fold(letter.text)
+    ]
+    following = [letter.order for letter, _, _ in folded[1:]] + [-1]
+    return tuple(
+        Sign(sign=sign, page=page, box=letter.box, glyph=glyph, ends=letter.order != after)
+        for (letter, glyph, sign), after in zip(folded, following, strict=True)
+    )
+
+
+def fold(text: str) -> str:
+    """Return the letters that count: decomposed, without case, white space and joiners.
+
+    Ligatures come apart, ß is ss, the Turkish i's are one, Greek loses its accents, because
+    capitals do, and hyphens of any kind are one.
+    """
+    even = unicodedata.normalize("NFKD", text.replace("İ", "i")).casefold().replace("ı", "i")
+    kept = []
+    base = ""
+    for sign in unicodedata.normalize("NFKD", even):
+        if unicodedata.combining(sign):
+            if _GREEK[0] <= base <= _GREEK[1]:
+                continue
+        else:
+            base = sign
+        if not sign.isspace() and sign not in _INKLESS:
+            kept.append("-" if sign in _HYPHENS else sign)
+    return "".join(kept)
+
+
+def seek(
+    pages: tuple[tuple[Sign, ...], ...], expected: Expected
+) -> tuple[tuple[Stretch, ...], tuple[Problem, ...]]:
+    """Return every expected text that stands in its slot, and a problem for every other.
+
+    Texts of a slot are sought one after another, so that equal ones are counted.
+    """
+    slots = {slot.name: slot for slot in expected.slots}
+    inside: dict[str, tuple[Sign, ...]] = {}
+    reached: dict[str, int] = {}
+    found: list[Stretch] = []
+    lost: list[Problem] = []
+    for slot, text in expected.texts:
+        if slot not in inside:
+            inside[slot] = _inside(pages, slots.get(slot))
+        stretch = _found(fold(text), inside[slot], reached.get(slot, 0))
+        if stretch is None:
+            lost.append(_lost((slot, text), inside[slot], pages, expected))
+            continue
+        reached[slot] = stretch[1]
+        found.append(Stretch(slot=slot, text=text, signs=inside[slot][slice(*stretch)]))
+    return tuple(found), tuple(lost)
+
+
+def short(text: str) -> str:
+    """Return a text cut to what a message can show."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
+
+
+def _inside(pages: tuple[tuple[Sign, ...], ...], slot: SlotMeasure | None) -> tuple[Sign, ...]:
+    """Return the signs whose middle lies in the slot, place after place."""
+    if slot is None:
+        return ()
+    return tuple(
+        sign
+        for place in slot.places
+        if 1 <= place.page <= len(pages)
+        for sign in pages[place.page - 1]
+        if _within(sign, place.quad)
+    )
+
+
+def _within(sign: Sign, quad: Quad) -> bool:
+    """Say whether a sign's middle is in the quad, whichever way that is turned, or just beside."""
+    x, y = (sign.box[0] + sign.box[2]) / 2, (sign.box[1] + sign.box[3]) / 2
+    sides = tuple(pairwise((*quad, quad[0])))
+    area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in sides)
+    turned = 1 if area >= 0 else -1
+    for (x1, y1), (x2, y2) in sides:
+        length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5 or 1
+        away = turned * ((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)) / length
+        if away < -_SPARE_MM:
+            return False
+    return True
+
+
+def _found(wanted: str, among: tuple[Sign, ...], start: int) -> tuple[int, int] | None:
+    """Return where the text begins and ends among the signs, or None."""
+    if not wanted:
+        return start, start
+    if any(low <= sign <= high for low, high in _UNREADABLE for sign in wanted):
+        return (0, len(among)) if among else None
+    return _matched(wanted, among, start) or _bag(wanted, among)
+
+
+def _matched(wanted: str, among: tuple[Sign, ...], start: int) -> tuple[int, int] | None:
+    """Find the text letter by letter; only where a line ends may a hyphen be extra."""
+    for begin in range(start, len(among)):
+        end = _end(wanted, among, begin)
+        if end is not None:
+            return begin, end
+    return None
+
+
+def _end(wanted: str, among: tuple[Sign, ...], begin: int) -> int | None:
+    """Return where the text ends if it begins at `begin`, or None."""
+    at, index = 0, begin
+    while at < len(wanted) and index < len(among):
+        if among[index].sign == wanted[at]:
+            at += 1
+        elif not (among[index].sign == "-" and among[index].ends and index > begin):
+            return None
+        index += 1
+    return index if at == len(wanted) else None
+
+
+def _bag(wanted: str, among: tuple[Sign, ...]) -> tuple[int, int] | None:
+    """Compare which letters there are: right-to-left text with numbers comes in another order."""
+    if not any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in wanted):
+        return None
+    lacking = Counter(wanted) - Counter(sign.sign for sign in among)
+    return None if lacking else (0, len(among))
+
+
+def _lost(
+    missing: tuple[str, str],
+    inside: tuple[Sign, ...],
+    pages: tuple[tuple[Sign, ...], ...],
+    expected: Expected,
+) -> Problem:
+    """Tell a text that stands elsewhere from one that stands nowhere."""
+    slot, text = missing
+    wanted = fold(text)
+    elsewhere = next(
+        (number for number, page in enumerate(pages, 1) if _matched(wanted, page, 0)), 0
+    )
+    if elsewhere:
+        return fault(
+            "text-outside",
+            f"“{short(text)}” stands on page {elsewhere}, but not inside the slot {slot}.",
+            "Shorten the text, or choose a larger format; if it looks right, report the layout.",
+            Where(output=expected.output, page=elsewhere, slot=slot),
+        )
+    page = next(
+        (place.page for one in expected.slots if one.name == slot for place in one.places), 0
+    )
+    return fault(
+        "text-missing",
+        f"“{short(text)}” is not whole in the slot {slot}: "
+        f"{_standing(wanted, inside)} of its {len(wanted)} letters are there in order.",
+        "Shorten the text, or choose a larger format or another layout.",
+        Where(output=expected.output, page=page, slot=slot),
+    )
+
+
+def _standing(wanted: str, inside: tuple[Sign, ...]) -> int:
+    """Return the length of the longest beginning of the text that stands in the slot."""
+    low, high = 0, len(wanted)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _matched(wanted[:middle], inside, 0) is None:
+            high = middle - 1
+        else:
+            low = middle
+    return low
