@@ -1,0 +1,178 @@
+"""Set texts carry what they say, so that a headline of many lines is found and read as one.
+
+Readers join lines and letter-spaced words as they like; a mark with /ActualText tells them
+(ISO 32000-1, 14.9.4). The mark must be the outermost one, or some readers do not see it.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, String
+
+from leaflets.model.layout import Slot
+from leaflets.model.material import Material, Set
+from leaflets.model.pressed import Matrix
+from leaflets.model.proof import Place, Proof
+from leaflets.model.variant import Master
+from leaflets.press.content import Instruction
+from leaflets.press.matrices import IDENTITY, inverse, moved, then
+from leaflets.units import to_pt
+
+# How far a baseline, and the start of a line, may stand from where display put it, in mm.
+_BASELINE, _MARGIN = 0.4, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A set text as it stands on one page.
+
+    Attributes:
+        page: From 1.
+        text: What it says.
+        slot: From the page's points to mm from the slot's top left, y down.
+        width: Of the set, in mm.
+        baselines: In mm below the slot's top.
+    """
+
+    page: int
+    text: str
+    slot: Matrix
+    width: float
+    baselines: tuple[float, ...]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a text that starts at this point of the page is one of its lines."""
+        across, down = moved(self.slot, x, y)
+        near = any(abs(down - baseline) < _BASELINE for baseline in self.baselines)
+        return near and -_MARGIN <= across <= self.width + _MARGIN
+
+
+_NOTHING_SHOWN = Passage(page=0, text="", slot=IDENTITY, width=0.0, baselines=())
+
+
+def passages(proof: Proof, master: Master) -> tuple[Passage, ...]:
+    """Return every set text of the proof at each of its places."""
+    sets = dict(proof.fitting.sets)
+    return tuple(
+        passage
+        for measured in proof.slots
+        if (lines := sets.get(measured.name)) and (slot := master.layout.slot(measured.name))
+        for place in measured.places
+        if (passage := _passage(place, lines, _says(slot, lines, master.material), proof.height))
+    )
+
+
+def spoken(
+    content: tuple[Instruction, ...], passages: tuple[Passage, ...]
+) -> tuple[Instruction, ...]:
+    """Return the page's content with each passage's lines under one mark that tells its text.
+
+    Where something else is written between two lines the passage is marked in pieces, of which the
+    first tells the text and the others nothing.
+    """
+    if not passages:
+        return content
+    before: dict[int, Instruction] = {}
+    after: dict[int, Instruction] = {}
+    told: set[Passage] = set()
+    for passage, pieces in groupby(_texts(content, passages), key=lambda text: text.passage):
+        if passage is None:
+            continue
+        lines = tuple(pieces)
+        mark = Dictionary(ActualText=String("" if passage in told else passage.text))
+        before[lines[0].begin] = ContentStreamInstruction([Name.Span, mark], Operator("BDC"))
+        after[lines[-1].end] = ContentStreamInstruction([], Operator("EMC"))
+        told.add(passage)
+    return tuple(
+        one
+        for index, instruction in enumerate(content)
+        for one in (before.get(index), instruction, after.get(index))
+        if one is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text object: where it begins and ends in the content, and the passage it belongs to."""
+
+    begin: int
+    end: int
+    passage: Passage | None
+
+
+def _texts(content: tuple[Instruction, ...], passages: tuple[Passage, ...]) -> Iterator[_Text]:
+    """Find the text objects in order; the engine places text by Tm alone."""
+    begin, start = 0, IDENTITY
+    passage: Passage | None = _NOTHING_SHOWN
+    for index, (instruction, page) in enumerate(_on_page(content)):
+        match str(instruction.operator):
+            case "BT":
+                begin, start, passage = index, IDENTITY, _NOTHING_SHOWN
+            case "Tm":
+                start = _matrix(instruction)
+            case "Tj" | "TJ" if passage is _NOTHING_SHOWN:
+                passage = _passage_at(then(start, page), passages)
+            case "ET" if passage is not _NOTHING_SHOWN:
+                yield _Text(begin, index, passage)
+
+
+def _on_page(content: tuple[Instruction, ...]) -> Iterator[tuple[Instruction, Matrix]]:
+    """Yield each instruction with the transform to the page's points that holds behind it."""
+    matrix, saved = IDENTITY, list[Matrix]()
+    for instruction in content:
+        match str(instruction.operator):
+            case "q":
+                saved.append(matrix)
+            case "Q":
+                matrix = saved.pop()
+            case "cm":
+                matrix = then(_matrix(instruction), matrix)
+        yield instruction, matrix
+
+
+def _matrix(instruction: Instruction) -> Matrix:
+    a, b, c, d, e, f = (float(operand) for operand in instruction.operands)
+    return (a, b, c, d, e, f)
+
+
+def _passage_at(start: Matrix, passages: tuple[Passage, ...]) -> Passage | None:
+    return next((one for one in passages if one.holds(*start[4:])), None)
+
+
+def _passage(place: Place, lines: Set, text: str, height: float) -> Passage | None:
+    """Return the set text at `place`; None if the place has no extent."""
+    (left, top), (right, level), _, (foot, low) = place.quad
+    wide, tall = math.hypot(right - left, level - top), math.hypot(foot - left, low - top)
+    if not (wide and tall and text):
+        return None
+    mm = to_pt(1)
+    # From the slot's mm to the page's points; the page's own y goes up.
+    out: Matrix = (
+        (right - left) / wide * mm,
+        (top - level) / wide * mm,
+        (foot - left) / tall * mm,
+        (top - low) / tall * mm,
+        left * mm,
+        (height - top) * mm,
+    )
+    return Passage(
+        page=place.page,
+        text=text,
+        slot=inverse(out),
+        width=lines.width,
+        baselines=tuple(line.y for line in lines.lines),
+    )
+
+
+def _says(slot: Slot, lines: Set, material: Material) -> str:
+    """Return the text of a set in its own case, without the hints that typesetting added."""
+    own = {
+        "headline": material.headline,
+        "kicker": material.kicker,
+        "lead": material.lead,
+        "words": dict(material.words).get(slot.words, ""),
+    }.get(slot.holds, "")
+    text = own or "".join(line.text for line in lines.lines)
+    return " ".join(text.replace("\u00ad", "").replace("\u2060", "").split())
