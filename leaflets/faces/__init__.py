@@ -10,6 +10,7 @@ from leaflets.faces.shaping import (
     Shaped,
     Shaping,
     breaks,
+    capitals,
     script,
     shape,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Shaped",
     "Shaping",
     "breaks",
+    "capitals",
     "covers",
     "face",
     "isolate",

@@ -1,5 +1,6 @@
 """Text as glyphs, by HarfBuzz; where lines may break, by Pango, which is loaded only when asked."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -60,6 +61,7 @@ class Shaped(NamedTuple):
 def shape(text: str, face: Face, shaping: Shaping = Shaping()) -> Shaped:
     """Return `text` as glyphs of `face`, in visual order; lengths in pt, or em where size is 0."""
     font, unit = _scaled(face.path, shaping.size)
+    spacing = _in_units(shaping.spacing, unit) if shaping.size else shaping.spacing
     buffer = _buffer(text, shaping)
     loose = {"liga": False, "clig": False} if shaping.spacing else {}
     hb.shape(font, buffer, {**loose, **dict(shaping.features)})
@@ -70,7 +72,9 @@ def shape(text: str, face: Face, shaping: Shaping = Shaping()) -> Shaped:
         x = pen + (place.x_offset + box.x_bearing) * unit
         y = (place.y_offset + box.y_bearing) * unit
         ends = index + 1 == len(infos) or infos[index + 1].cluster != info.cluster
-        advance = place.x_advance * unit + (shaping.spacing if ends else 0.0)
+        # Pango gives no letter-space to accents.
+        spaced = ends and not unicodedata.combining(text[info.cluster])
+        advance = place.x_advance * unit + (spacing if spaced else 0.0)
         right, bottom = x + box.width * unit, y + box.height * unit
         glyphs.append(Glyph(info.codepoint, info.cluster, advance, x, bottom, right, y))
         pen += advance
@@ -86,13 +90,30 @@ def script(letter: str) -> str:
     return buffer.script or ""
 
 
+def capitals(text: str, language: str) -> str:
+    """Return `text` as the engine draws it under `text-transform: uppercase`.
+
+    Less exact than leaflets.language.case.upper, which is for texts that we upper-case ourselves.
+    """
+    _load_engine()
+    from weasyprint.formatting_structure.text import uppercase
+
+    return str(uppercase(text, language.partition("-")[0].lower()))
+
+
 def breaks(text: str, language: str) -> tuple[int, ...]:
     """Return the indices in `text` before which Pango may begin a new line, the ends left out."""
-    isolate()
+    _load_engine()
     from weasyprint.text.line_break import get_log_attrs
 
     attributes = get_log_attrs(text, language or None)
     return tuple(index for index in range(1, len(text)) if attributes[index].is_line_break)
+
+
+@cache
+def _load_engine() -> None:
+    isolate()
+    import weasyprint  # noqa: F401
 
 
 @lru_cache(maxsize=1000)
@@ -105,6 +126,11 @@ def _scaled(path: Path, size: float) -> tuple[hb.Font, float]:
     units = int(size / PT_PER_PX * PANGO_UNITS)
     scaled.scale = (units, units)
     return scaled, PT_PER_PX / PANGO_UNITS
+
+
+def _in_units(length: float, unit: float) -> float:
+    """Return `length` cut towards zero to whole units, as the engine cuts letter-spacing."""
+    return int(length / unit) * unit
 
 
 def _buffer(text: str, shaping: Shaping) -> hb.Buffer:

@@ -19,7 +19,8 @@ class Overset:
     """How much a text lacks at the smallest size it may have.
 
     Attributes:
-        mm: Missing height; missing width where a word is too wide; 0 where room is not the matter.
+        mm: Missing height; missing width where a word is too wide; the length of the lines that
+            are too many for a field; 0 where room is not the matter.
         characters: About how many are too many.
         reason: Why.
     """

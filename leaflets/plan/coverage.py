@@ -1,0 +1,155 @@
+"""Letters that a layout's faces lack, found before anything is typeset."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from leaflets import faces
+from leaflets.language.case import upper
+from leaflets.model.layout import Layout, Slot
+from leaflets.model.material import Material
+from leaflets.problems import Problem, Where
+
+# A text with its name for the reader and the slot it goes to, empty where it has none.
+_Named = tuple[str, str, str]
+
+# What of a template is not text: Jinja, comments, scripts, style sheets, tags.
+_MARKUP = re.compile(
+    r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<(script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL
+)
+_NAMED_FACES = 4
+_QUOTED_LETTERS = 60
+
+
+def uncovered(material: Material, layout: Layout) -> tuple[Problem, ...]:
+    """Return an error for each letter that no face of `layout` has, and each slot without a face.
+
+    Looked at are the texts that the layout's slots print, its words and its templates, and what
+    becomes of set texts in capitals. A set text needs one face that has all of it: the first of
+    its slot's that does will set it.
+    """
+    declared = tuple(one for one in map(faces.face, layout.faces) if one)
+    lacking: dict[str, list[_Named]] = {}
+    for named in _texts(material, layout):
+        for letter in faces.missing(named[1], declared):
+            lacking.setdefault(letter, []).append(named)
+    letters = tuple(_letter_missing(letter, places, layout) for letter, places in lacking.items())
+    slots = tuple(
+        _face_not_covering(named, slot, letter)
+        for named, slot in _sets(material, layout)
+        if (letter := _stray(named[1], slot)) and letter not in lacking
+    )
+    return letters + slots
+
+
+def _texts(material: Material, layout: Layout) -> Iterator[_Named]:
+    for slot in layout.slots:
+        for name, text in _held(material, slot):
+            yield name, text, slot.name
+            if slot.set != "text" and slot.case == "upper":
+                yield name, upper(text, material.language), slot.name
+    yield from ((f"the word “{name}”", text, "") for name, text in material.words)
+    for name, page in layout.pages:
+        yield f"the template {name}", html.unescape(_MARKUP.sub(" ", page.text)), ""
+
+
+def _sets(material: Material, layout: Layout) -> Iterator[tuple[_Named, Slot]]:
+    for slot in layout.slots:
+        for name, text in _held(material, slot) if slot.face else ():
+            drawn = upper(text, material.language) if slot.case == "upper" else text
+            yield (name, drawn, slot.name), slot
+
+
+def _held(material: Material, slot: Slot) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of what `slot` prints."""
+    return iter(_HELD.get(slot.holds, _nothing)(material, slot))
+
+
+def _single(name: str) -> Callable[[Material, Slot], list[tuple[str, str]]]:
+    return lambda material, _: [(f"the {name}", getattr(material, name))]
+
+
+def _nothing(_material: Material, _slot: Slot) -> list[tuple[str, str]]:
+    return []
+
+
+def _items(name: str, texts: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(f"{name} {number}", text) for number, text in enumerate(texts, 1)]
+
+
+def _words(material: Material, slot: Slot) -> list[tuple[str, str]]:
+    return [(f"the word “{name}”", text) for name, text in material.words if name == slot.words]
+
+
+def _region(material: Material, slot: Slot) -> list[tuple[str, str]]:
+    printed = {rule.name for rule in slot.fields}
+    return [(f"the {name}", text) for name, text in material.region if name in printed]
+
+
+_HELD: dict[str, Callable[[Material, Slot], list[tuple[str, str]]]] = {
+    "kicker": _single("kicker"),
+    "headline": _single("headline"),
+    "lead": _single("lead"),
+    "imprint": _single("imprint"),
+    "excerpts": lambda material, _: _items("excerpt", material.excerpts),
+    "demands": lambda material, _: _items("demand", material.demands),
+    "signed": lambda material, _: [("the signature", line) for line in material.signed],
+    "link": lambda material, _: [("the link", material.link.text)] if material.link else [],
+    "words": _words,
+    "region": _region,
+}
+
+
+def _stray(text: str, slot: Slot) -> str:
+    """Return a letter for which no face of the slot covers the text; empty when one does.
+
+    It is one that the slot's best face lacks, the face that lacks the fewest.
+    """
+    candidates = tuple(one for one in map(faces.face, slot.face) if one)
+    lacks = [faces.missing(text, (one,)) for one in candidates]
+    fewest = min(lacks, key=len, default=())
+    return fewest[0] if fewest else ""
+
+
+def _letter_missing(letter: str, places: list[_Named], layout: Layout) -> Problem:
+    names = list(dict.fromkeys(name for name, _, _ in places))
+    where = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+    return Problem(
+        code="letter-missing",
+        message=f"No face of the layout {layout.name} has {_called(letter)}, "
+        f"which stands in {where}: {_quoted(letter, places[0][1])}",
+        hint=_hint(letter, f"add it to `faces` of {layout.name}"),
+        where=Where(slot=places[0][2]),
+    )
+
+
+def _face_not_covering(named: _Named, slot: Slot, letter: str) -> Problem:
+    name, text, _ = named
+    return Problem(
+        code="face-not-covering",
+        message=f"None of the faces that may set {slot.name} ({', '.join(slot.face)}) has all "
+        f"letters of {name}: {_called(letter)} is missing in {_quoted(letter, text)}",
+        hint=_hint(letter, f"add it to `face` of the slot {slot.name}"),
+        where=Where(slot=slot.name),
+    )
+
+
+def _called(letter: str) -> str:
+    return f"“{letter}” (U+{ord(letter):04X} {unicodedata.name(letter, 'without a name')})"
+
+
+def _quoted(letter: str, text: str) -> str:
+    """Return the stretch of `text` around the letter."""
+    middle = unicodedata.normalize("NFC", text)
+    start = max(0, middle.find(letter) - _QUOTED_LETTERS // 2)
+    stretch = " ".join(middle[start : start + _QUOTED_LETTERS].split())
+    return f"“{stretch}”"
+
+
+def _hint(letter: str, step: str) -> str:
+    have = [one.name for one in faces.known() if faces.covers(one, letter)]
+    if not have:
+        return "No face that comes with leaflets has it: write it another way."
+    some = ", ".join(have[:_NAMED_FACES]) + (", …" if len(have) > _NAMED_FACES else "")
+    return f"Write it another way, or take a face that has it ({some}) and {step}."

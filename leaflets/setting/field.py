@@ -1,0 +1,108 @@
+"""Fitting a regional value: the largest scale at which it keeps to its lines.
+
+The same function serves a page typeset in full and one that is stamped.
+"""
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from leaflets import faces
+from leaflets.model.layout import FieldRule
+from leaflets.model.proof import FieldStyle
+from leaflets.setting.line import Type, folded, limit, lines, width
+from leaflets.setting.overset import Overset, Reason
+from leaflets.units import from_pt
+
+# Scales are whole steps of this, so that one campaign does not show fifty sizes.
+STEPS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFit:
+    """How a value fits: its scale, its lines at that scale, and what is too much for them."""
+
+    scale: float
+    lines: int
+    over: Overset | None = None
+
+
+def fitted(style: FieldStyle, rule: FieldRule) -> FieldFit:
+    """Return the largest scale up to 1, in steps of 1/200, at which the text keeps to the rule.
+
+    Text is folded, upper-cased as CSS does where the style says so, and broken greedily where the
+    engine breaks it. Size and letter-spacing scale together. What does not fit at the rule's
+    minimum, rounded up to a step, comes back at that scale with `over`.
+    """
+    text = folded(style.text)
+    text = faces.capitals(text, style.language) if style.upper else text
+    if not text:
+        return FieldFit(scale=1.0, lines=0)
+    candidates = _faces(style)
+    if not candidates or faces.missing(text, candidates):
+        over = Overset(mm=0.0, characters=0, reason=Reason.NOT_COVERED)
+        return FieldFit(scale=1.0, lines=0, over=over)
+    how = Type(faces=candidates, size=style.size, spacing=style.spacing, language=style.language)
+    value = _Value(text=text, how=how, measure=style.width, most=rule.lines)
+    return _searched(value, min(STEPS, ceil(rule.minimum * STEPS - 1e-9)))
+
+
+def _faces(style: FieldStyle) -> tuple[faces.Face, ...]:
+    slant = "italic" if style.italic else "normal"
+    found = (faces.nearest(family, style.weight, slant) for family in style.faces)
+    return tuple(one for one in found if one)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Value:
+    """A value to be fitted; `how` is its type at full size."""
+
+    text: str
+    how: Type
+    measure: float
+    most: int
+
+    def lines(self, step: int) -> tuple[str, ...]:
+        return lines(self.text, self.at(step), self.measure)
+
+    def at(self, step: int) -> Type:
+        scale = step / STEPS
+        return replace(self.how, size=self.how.size * scale, spacing=self.how.spacing * scale)
+
+    def fits(self, step: int) -> bool:
+        made, how = self.lines(step), self.at(step)
+        return len(made) <= self.most and max(width(line, how) for line in made) <= limit(
+            self.measure
+        )
+
+
+def _searched(value: _Value, lowest: int) -> FieldFit:
+    if not value.fits(STEPS):
+        return _shrunk(value, lowest)
+    return FieldFit(scale=1.0, lines=len(value.lines(STEPS)))
+
+
+def _shrunk(value: _Value, lowest: int) -> FieldFit:
+    if not value.fits(lowest):
+        over = _over(value, lowest)
+        return FieldFit(scale=lowest / STEPS, lines=len(value.lines(lowest)), over=over)
+    # Fewer lines never come from larger type, so halving finds the largest step that fits.
+    fitting, failing = lowest, STEPS
+    while failing - fitting > 1:
+        middle = (fitting + failing) // 2
+        fitting, failing = (middle, failing) if value.fits(middle) else (fitting, middle)
+    return FieldFit(scale=fitting / STEPS, lines=len(value.lines(fitting)))
+
+
+def _over(value: _Value, step: int) -> Overset:
+    """Return what is too much: a word's width over the measure, or the lines that are too many."""
+    made, how = value.lines(step), value.at(step)
+    widths = [width(line, how) for line in made]
+    room = limit(value.measure)
+    widest = max(range(len(made)), key=lambda index: widths[index])
+    if widths[widest] > room:
+        excess = ceil(len(made[widest]) * (1 - room / widths[widest]))
+        mm = from_pt(widths[widest] - room)
+        return Overset(mm=mm, characters=excess, reason=Reason.WORD_TOO_WIDE)
+    surplus = made[value.most :]
+    mm = from_pt(sum(widths[value.most :]))
+    return Overset(mm=mm, characters=sum(map(len, surplus)), reason=Reason.TOO_MANY_LINES)
