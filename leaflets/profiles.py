@@ -21,7 +21,8 @@ class Profile:
         edge: The strip that the machine cannot print.
         safe: The least distance of text from the trim.
         text_floor, imprint_floor: The smallest type.
-        module_floor, module_goal: A code's module: below the floor an error, below the goal a warning.
+        module_floor, module_goal: A code's module: below the floor an error, below the goal a
+            warning.
         code_ink, code_ground: The darkest and lightest gray (0 black to 1 white) a code may have.
         copier: The two thresholds of the bad-copier simulation, in percent.
         paper: The paper that leaflets are placed on, or "none".

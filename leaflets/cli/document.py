@@ -3,19 +3,21 @@
 import json
 import sys
 
-from leaflets.deliver.manifest import entry_fields, problem_fields
+from leaflets.deliver.manifest import entry_shape, problem_shape
 from leaflets.model.manifest import Entry
 from leaflets.problems import Problem
 
 
-def show(entries: tuple[Entry, ...], problems: tuple[Problem, ...], *, masters: int, sheets: int) -> None:
+def show(
+    entries: tuple[Entry, ...], problems: tuple[Problem, ...], *, masters: int, sheets: int | None
+) -> None:
     """Print this run's entries, its problems that belong to no file, and the summary."""
     states = [entry.state for entry in entries]
     summary = {state: states.count(state) for state in ("written", "unchanged", "failed", "stale")}
     document = {
         "version": 1,
-        "problems": [problem_fields(problem) for problem in problems],
-        "outputs": [entry_fields(entry) for entry in entries],
+        "problems": [problem_shape(problem) for problem in problems],
+        "outputs": [entry_shape(entry) for entry in entries],
         "summary": summary | {"masters": masters, "sheets": sheets},
     }
     json.dump(document, sys.stdout, ensure_ascii=False, indent=2)

@@ -9,6 +9,8 @@ from leaflets.model.layout import Layout
 from leaflets.problems import Exit
 from leaflets.verbs.layouts import layouts, origin
 
+_SIDES = {1: "one-sided", 2: "two-sided", 4: "four pages", 8: "eight pages"}
+
 
 def run(layouts_dir: Path | None, *, as_json: bool) -> Exit:
     """Print the layouts by name; raises LeafletsError for one whose contract is wrong."""
@@ -34,10 +36,7 @@ def _row(layout: Layout, layouts_dir: Path | None) -> dict[str, object]:
 
 
 def _lines(layout: Layout, layouts_dir: Path | None) -> tuple[str, ...]:
-    sizes = ", ".join(
-        f"{one.name} {'two-sided' if one.sides == 2 else f'{one.sides} pages' if one.sides > 2 else 'one-sided'}"
-        for one in layout.formats
-    )
+    sizes = ", ".join(f"{one.name} {_SIDES.get(one.sides, 'many-sided')}" for one in layout.formats)
     demands = _demands(layout)
     takes = f"; {demands[0]} to {demands[1]} demands" if demands else ""
     return (

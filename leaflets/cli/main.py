@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EBADF, ENOSPC, EPIPE
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -36,19 +37,56 @@ def cli() -> None:
 @click.argument("source", metavar="FILE")
 @click.option("--link", help="Where the code leads: the full text on the web.", metavar="URL")
 @click.option("--no-code", is_flag=True, help="Print neither code nor link.")
-@click.option("--layout", multiple=True, help="A layout's name; see `leaflets layouts`.", metavar="NAME")
+@click.option(
+    "--layout", multiple=True, help="A layout's name; see `leaflets layouts`.", metavar="NAME"
+)
 @click.option("--format", "formats", multiple=True, help="Trimmed size: a5, a4.", metavar="SIZE")
-@click.option("--language", multiple=True, help="The text's language, when the file's name does not say it: en, ru, kk …", metavar="TAG")
-@click.option("--profile", multiple=True, help="The way of printing; copyshop-bw unless said otherwise.", metavar="NAME")
-@click.option("--headline", default="", help="What is shouted, instead of the title.", metavar="TEXT")
+@click.option(
+    "--language",
+    multiple=True,
+    help="The text's language, when the file's name does not say it: en, ru, kk …",
+    metavar="TAG",
+)
+@click.option(
+    "--profile",
+    multiple=True,
+    help="The way of printing; copyshop-bw unless said otherwise.",
+    metavar="NAME",
+)
+@click.option(
+    "--headline", default="", help="What is shouted, instead of the title.", metavar="TEXT"
+)
 @click.option("--imprint", default="", help="Who publishes it, in small type.", metavar="TEXT")
-@click.option("--copies", type=click.IntRange(min=1), help="How many leaflets; the ticket then counts the sheets.")
-@click.option("--paper", type=click.Choice(["a4", "none"]), help="What goes through the machine; none: single pages only.")
-@click.option("--shop-language", default="", help="The ticket's language: en, ru, uk, kk, de.", metavar="TAG")
-@click.option("--layouts-dir", type=click.Path(path_type=Path), help="A folder with layouts of your own.", metavar="DIR")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("out"), help="Where everything goes; out unless said otherwise.", metavar="DIR")
+@click.option(
+    "--copies",
+    type=click.IntRange(min=1),
+    help="How many leaflets; the ticket then counts the sheets.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "none"]),
+    help="What goes through the machine; none: single pages only.",
+)
+@click.option(
+    "--shop-language", default="", help="The ticket's language: en, ru, uk, kk, de.", metavar="TAG"
+)
+@click.option(
+    "--layouts-dir",
+    type=click.Path(path_type=Path),
+    help="A folder with layouts of your own.",
+    metavar="DIR",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    help="Where everything goes; out unless said otherwise.",
+    metavar="DIR",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
-@click.option("--prune", is_flag=True, help="Delete files of earlier pours that are no longer in the plan.")
+@click.option(
+    "--prune", is_flag=True, help="Delete files of earlier pours that are no longer in the plan."
+)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
@@ -63,7 +101,12 @@ def pour(source: str, *, as_json: bool, dry_run: bool, **options: Any) -> None: 
 
 
 @cli.command()
-@click.option("--layouts-dir", type=click.Path(path_type=Path), help="A folder with layouts of your own.", metavar="DIR")
+@click.option(
+    "--layouts-dir",
+    type=click.Path(path_type=Path),
+    help="A folder with layouts of your own.",
+    metavar="DIR",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def layouts(layouts_dir: Path | None, *, as_json: bool) -> None:
     """List the layouts, and where each came from."""
@@ -101,21 +144,25 @@ def _status() -> int:
 
 @contextmanager
 def _standard_streams() -> Iterator[None]:
-    """Survive standard output that is closed, before or while we print."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader went away; the flush at exit must not fail once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.DELIVERY)
+    """Survive standard output that is closed or full, before we print or while we do."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        sys.stdout = sys.stdout or nowhere
+        sys.stderr = sys.stderr or nowhere
+        try:
+            yield
+            sys.stdout.flush()
+        except OSError as error:
+            if error.errno not in (EPIPE, ENOSPC, EBADF):
+                raise
+            # Nobody reads any more; the flush at exit must not fail once more.
+            os.dup2(nowhere.fileno(), 1)
+            sys.exit(Exit.DELIVERY)
 
 
 def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Say that this is our fault; the trace goes where a report of it can use it."""
     sys.__excepthook__(kind, error, trace)
-    click.echo("\nThis is a bug in Leaflets, not your mistake. Nothing half made was kept.", err=True)
+    click.echo(
+        "\nThis is a bug in Leaflets, not your mistake. Nothing half made was kept.", err=True
+    )
     raise SystemExit(Exit.BUG)

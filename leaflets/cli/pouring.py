@@ -43,7 +43,9 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
     entries = tuple(entry for outcome in outcomes for entry in outcome.entries)
     found += [problem for outcome in outcomes for problem in outcome.problems]
     if as_json:
-        document.show(entries, tuple(dict.fromkeys(found)), masters=masters, sheets=_sheets(entries))
+        document.show(
+            entries, tuple(dict.fromkeys(found)), masters=masters, sheets=_sheets(entries)
+        )
     else:
         what_next(entries, job.out)
         tell(_to_tell(found, entries))
@@ -91,7 +93,9 @@ def _to_tell(found: list[Problem], entries: tuple[Entry, ...]) -> Iterator[Probl
 def _sheets(entries: tuple[Entry, ...]) -> int | None:
     """Return how many sheets of paper go through the machine; None while nobody said how many."""
     papers = [entry for entry in entries if entry.paper and entry.state != "stale"]
-    counts = [ceil(entry.copies / entry.paper.up) for entry in papers if entry.copies and entry.paper]
+    counts = [
+        ceil(entry.copies / entry.paper.up) for entry in papers if entry.copies and entry.paper
+    ]
     return sum(counts) if len(counts) == len(papers) else None
 
 

@@ -16,7 +16,7 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 def tell(problems: Iterable[Problem]) -> None:
-    """Print problems to standard error, errors first, each with its place, message and next step."""
+    """Print problems to standard error, errors first: the place, the matter, the next step."""
     console = Console(stderr=True, highlight=False, soft_wrap=False)
     found = sorted(dict.fromkeys(problems), key=lambda problem: _ORDER.index(problem.severity))
     for problem in found:
@@ -76,13 +76,16 @@ def _errands(entries: tuple[Entry, ...], out: Path) -> list[str]:
     papers = [
         entry
         for entry in good
-        if entry.role == "paper" or (entry.role == "leaflet" and entry.paper and entry.path not in covered)
+        if entry.role == "paper"
+        or (entry.role == "leaflet" and entry.paper and entry.path not in covered)
     ]
     tickets = [entry for entry in good if entry.role == "ticket" and entry.path.endswith(".pdf")]
     pictures = [entry for entry in good if entry.role == "picture"]
     lines = []
     if papers:
-        lines.append(f"Give the copy shop {_listed([_path(one, out) for one in [*papers, *tickets]])}.")
+        lines.append(
+            f"Give the copy shop {_listed([_path(one, out) for one in [*papers, *tickets]])}."
+        )
     if pictures:
         lines.append(f"Send people {_listed([_path(one, out) for one in pictures])}.")
     return lines
@@ -101,7 +104,10 @@ def _path(entry: Entry, out: Path) -> str:
 def _about(entry: Entry) -> str:
     facts = []
     if entry.role in ("leaflet", "paper") and entry.pages:
-        facts.append(f"{entry.pages} page{'s' if entry.pages > 1 else ''}")
-    for link in entry.links[:1]:
-        facts.append(f"code {link.module_mm:.2f} mm a module, {'survives' if link.survives_copier else 'does not survive'} a bad copier")
+        facts.append("1 page" if entry.pages == 1 else f"{entry.pages} pages")
+    if entry.links:
+        least = min(link.module_mm for link in entry.links)
+        survives = all(link.survives_copier for link in entry.links)
+        facts.append(f"code {least:.2f} mm a module")
+        facts.append("survives a bad copier" if survives else "does not survive a bad copier")
     return f"  ({', '.join(facts)})" if facts else ""

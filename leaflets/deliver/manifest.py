@@ -35,7 +35,7 @@ def shape(manifest: Manifest) -> dict[str, Any]:
     """Return the manifest as JSON values in the documented order of keys."""
     return {
         "version": VERSION,
-        "problems": [_problem_shape(problem) for problem in manifest.problems],
+        "problems": [problem_shape(problem) for problem in manifest.problems],
         "outputs": [entry_shape(entry) for entry in by_path(manifest.outputs)],
     }
 
@@ -80,7 +80,7 @@ def entry_shape(entry: Entry) -> dict[str, Any]:
         "inputs": entry.inputs,
         "sha256": entry.sha256,
         "bytes": entry.bytes,
-        "problems": [_problem_shape(problem) for problem in entry.problems],
+        "problems": [problem_shape(problem) for problem in entry.problems],
     }
 
 
@@ -128,7 +128,7 @@ def _link_shape(link: CodeFound) -> dict[str, Any]:
     }
 
 
-def _problem_shape(problem: Problem) -> dict[str, Any]:
+def problem_shape(problem: Problem) -> dict[str, Any]:
     return {
         "code": problem.code,
         "severity": problem.severity.value,
@@ -159,7 +159,7 @@ def _manifest(raw: object) -> Manifest:
 
 # A stranger's entry has the keys and the kinds of values that an empty one of ours has.
 _PATTERN = entry_shape(Entry(path="", role=""))
-_PROBLEM_PATTERN = _problem_shape(Problem(code="", message=""))
+_PROBLEM_PATTERN = problem_shape(Problem(code="", message=""))
 _LINK_PATTERN = _link_shape(
     CodeFound(url="", page=0, module_mm=0.0, decoded=False, survives_copier=False)
 )

@@ -9,7 +9,7 @@ FORMATS = {"a3": (297.0, 420.0), "a4": (210.0, 297.0), "a5": (148.0, 210.0), "a6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldRule:
-    """How a regional value may be fitted: at most `lines` lines, down to `minimum` of its CSS size."""
+    """How a regional value is fitted: at most `lines` lines, down to `minimum` of its CSS size."""
 
     name: str
     lines: int = 1
@@ -22,7 +22,8 @@ class Slot:
 
     Attributes:
         name: As in the contract and in `data-slot`.
-        holds: kicker headline lead excerpts demands number words region qr link signed imprint image.
+        holds: kicker, headline, lead, excerpts, demands, number, words, region, qr, link, signed,
+            imprint or image.
         set: How display sets it: text, poster (balance, ladder, cells, ink come later).
         fit: The group whose scale it shares, or empty.
         face: Face names for display, the first that covers the whole text sets it.

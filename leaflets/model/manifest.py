@@ -39,7 +39,8 @@ class Fit:
 class Entry:
     """One file under out/; the fields are those of DESIGN's manifest, in its order.
 
-    `state` is current, stale or failed in the manifest; a run's report says written, unchanged, failed or stale.
+    `state` is current, stale or failed in the manifest; a run's report says written, unchanged,
+    failed, stale, or due where nothing was made.
     """
 
     path: str

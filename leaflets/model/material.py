@@ -72,7 +72,8 @@ class SetLine:
     """One line of a set text.
 
     Attributes:
-        text: As it is drawn, upper-cased if the slot says so; ends in a space unless it is cut or last.
+        text: As it is drawn, upper-cased if the slot says so; ends in a space unless it is cut or
+            the last.
         style: Ready CSS: left, top, font, letter-spacing.
         x, y: Left of the line's box and its baseline, in mm from the slot's top left.
         size: In pt.
@@ -112,7 +113,8 @@ class Fitting:
     Attributes:
         scales: Fit group → scale.
         air: Fit group → mm between its items.
-        kept: How many excerpts are printed, the best-ranked ones; None prints as many as the slot takes.
+        kept: How many excerpts are printed, the best-ranked ones; None prints as many as the slot
+            takes.
         sets: Slot → its set text.
         fields: (slot, field) → scale of that regional value.
     """

@@ -1,18 +1,17 @@
 """`pour`: a statement becomes leaflets that print; the whole walk, and nothing of it printed."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from leaflets.deliver.folder import Finished, Folder, Records, open_folder
+from leaflets.deliver.folder import Folder, Records, open_folder
 from leaflets.deliver.standing import Planned
 from leaflets.model.manifest import Entry
 from leaflets.model.variant import Variant
 from leaflets.problems import Problem, errors
 from leaflets.verbs.job import Ready, judged
-from leaflets.verbs.leaflet import Made, batch, entries, versions
-from leaflets.verbs.tickets import ticket_files
+from leaflets.verbs.leaflet import Made, batch, entries
+from leaflets.verbs.tickets import tickets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +36,7 @@ def pour(todo: Ready) -> Iterator[Outcome]:
     with open_folder(todo.job.out, force=todo.job.force) as folder:
         for _, group in groupby(todo.plan.variants, key=lambda variant: variant.master.key):
             yield from _poured(folder, todo, tuple(group))
-        yield from _ticketed(folder, todo)
-        yield _finished(folder, todo)
+        yield from _finished(folder, todo)
 
 
 def planned(todo: Ready) -> tuple[Outcome, ...]:
@@ -84,35 +82,35 @@ def _delivered(folder: Folder, todo: Ready, made: Made) -> Entry:
     entry = replace(made.entry, problems=judged(made.entry.problems, strict=todo.job.strict))
     if errors(entry.problems):
         return folder.fail(entry)
-    return folder.deliver(entry, made.data)
+    return folder.deliver(entry, made.data())
 
 
-def _ticketed(folder: Folder, todo: Ready) -> Iterator[Outcome]:
-    """Deliver one ticket for everything current that stands in the statement's folder."""
-    current = tuple(folder.entries.values())
-    for made in ticket_files(todo, current):
-        yield Outcome(entries=(_delivered(folder, todo, made),))
-
-
-def _finished(folder: Folder, todo: Ready) -> Outcome:
+def _finished(folder: Folder, todo: Ready) -> Iterator[Outcome]:
+    """Deliver the ticket for everything that is not stale, then the manifest."""
     plan = frozenset(_whole_plan(folder, todo))
+    standing = tuple(
+        entry
+        for entry in folder.entries.values()
+        if entry.source != todo.source or entry.path in plan
+    )
+    for made in tickets(todo, standing):
+        yield Outcome(entries=(_delivered(folder, todo, made),))
     done = folder.finish(plan, todo.source, todo.plan.problems, prune=todo.job.prune)
-    stale = (replace(folder.entries[path], state="stale") for path in done.stale)
-    return Outcome(entries=tuple(stale), problems=done.problems)
+    recorded = {entry.path: entry for entry in done.manifest.outputs}
+    yield Outcome(entries=tuple(recorded[path] for path in done.stale), problems=done.problems)
 
 
 def _whole_plan(folder: Folder, todo: Ready) -> Iterator[str]:
-    """Give the paths that are not stale.
+    """Give the paths of this source that are not stale.
 
     What options choose narrows the plan: files of other layouts, formats and profiles then stay
     as they are.
     """
     chosen = [entry for variant in todo.plan.variants for entry in entries(variant)]
     yield from (entry.path for entry in chosen)
-    if not todo.job.narrowed:
-        return
-    kinds = {_kind(entry) for entry in chosen}
-    yield from (entry.path for entry in folder.entries.values() if _kind(entry) not in kinds)
+    if todo.job.narrowed:
+        kinds = {_kind(entry) for entry in chosen}
+        yield from (path for path, one in folder.entries.items() if _kind(one) not in kinds)
 
 
 def _kind(entry: Entry) -> tuple[str, str, str, str]:

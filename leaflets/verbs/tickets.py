@@ -1,8 +1,9 @@
-"""Tickets: what the copy shop is told, from the papers that lie under out/."""
+"""Tickets: what the copy shop is told of the papers that lie under out/."""
 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 from pathlib import PurePosixPath
 
 from leaflets.deliver import ticket
@@ -14,13 +15,70 @@ from leaflets.verbs.job import Ready
 from leaflets.verbs.leaflet import Made, versions
 
 
-def ticket_files(todo: Ready, current: tuple[Entry, ...]) -> Iterator[Made]:
-    """Give the ticket as PDF and as text for all papers that stand in the statement's folder.
+def tickets(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Made]:
+    """Give the ticket as PDF and as text for all papers in the statement's folder.
 
-    `current` are the entries under out/ as they stand now; papers of earlier pours and of the
+    `standing` are the entries under out/ that are not stale: papers of earlier pours and of the
     statement's other languages are on the ticket too.
     """
-    for folder in dict.fromkeys(str(PurePosixPath(v.stem).parent) for v in todo.plan.variants):
-        jobs = tuple(_job(entry) for entry in current if _printed(entry, folder))
-        if jobs:
-            yield from _ticket(todo, folder, jobs)
+    for folder in dict.fromkeys(_folder(variant.stem) for variant in todo.plan.variants):
+        printed = tuple(entry for entry in standing if _is_printed(entry, folder))
+        if printed:
+            yield from _ticket(todo, folder, printed)
+
+
+def ticket_source(todo: Ready) -> str:
+    """Return what the manifest records as a ticket's source: the statement in all its languages."""
+    return str(PurePosixPath(todo.source).parent / todo.statement.slug)
+
+
+def _is_printed(entry: Entry, folder: str) -> bool:
+    """Tell whether `entry` is what goes through the machine: a paper, or a leaflet that is one."""
+    return (
+        entry.paper is not None
+        and entry.state == "current"
+        and entry.role in ("leaflet", "paper")
+        and _folder(entry.path) == folder
+    )
+
+
+def _ticket(todo: Ready, folder: str, printed: tuple[Entry, ...]) -> Iterator[Made]:
+    jobs = tuple(job for entry in printed if (job := _job(entry)))
+    language = todo.shop_language
+    entry = Entry(
+        path=f"{folder}/ticket.pdf",
+        role="ticket",
+        of=tuple(one.path for one in printed),
+        source=ticket_source(todo),
+        region=printed[0].region,
+        language=language,
+        pages=ceil(len(jobs) / ticket.JOBS_ON_A_PAGE),
+        inputs=hashlib.sha256(repr((jobs, language, versions())).encode()).hexdigest(),
+    )
+    yield Made(entry=entry, data=lambda: ticket.pdf(jobs, language))
+    yield Made(
+        entry=replace(entry, path=f"{folder}/ticket.txt", pages=0),
+        data=lambda: ticket.text(jobs, language).encode(),
+    )
+
+
+def _job(entry: Entry) -> ticket.Job | None:
+    """Return what the ticket says of one paper; None for a profile that this version lacks."""
+    used, way = entry.paper, profile(entry.profile)
+    if used is None or way is None:
+        return None
+    width, height = FORMATS[entry.format]
+    made_in = LayoutFormat(name=entry.format, width=width, height=height, sides=used.sides)
+    lies = paper(made_in, way, used.size)
+    return lies and ticket.Job(
+        file=PurePosixPath(entry.path).name,
+        paper=lies,
+        profile=way,
+        format=entry.format,
+        copies=entry.copies,
+        code=bool(entry.links),
+    )
+
+
+def _folder(path: str) -> str:
+    return str(PurePosixPath(path).parent)
