@@ -17,15 +17,15 @@ def boxes(document: pikepdf.Pdf, expected: Expected) -> Iterator[Problem]:
     """Yield `pages-wrong` and `box-wrong`: every page's boxes must be exact to 0.1 mm."""
     if len(document.pages) != expected.pages:
         yield fault(
-            "pages-wrong",
-            f"The file has {len(document.pages)} pages; it should have {expected.pages}.",
-            _MINDED,
-            Where(output=expected.output),
+            code="pages-wrong",
+            message=f"The file has {len(document.pages)} pages; it should have {expected.pages}.",
+            hint=_MINDED,
+            where=Where(output=expected.output),
         )
     for number, page in enumerate(document.pages, start=1):
         for message, off in _wrong(page, expected):
             where = Where(output=expected.output, page=number, mm=round(off, 2))
-            yield fault("box-wrong", message, _MINDED, where)
+            yield fault(code="box-wrong", message=message, hint=_MINDED, where=where)
 
 
 def _wrong(page: pikepdf.Page, expected: Expected) -> Iterator[tuple[str, float]]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import dist
 
 from leaflets.model.manifest import CodeFound
-from leaflets.model.paper import Stroke
+from leaflets.model.proof import Point, Quad
 from leaflets.preflight.copier import dying
 from leaflets.preflight.expected import Expected, fault
 from leaflets.preflight.look import Found, Look, clear, look, measured, read
+from leaflets.preflight.places import crosses, within
 from leaflets.problems import Problem, Severity, Where
 from leaflets.qr import QUIET
 from leaflets.raster import Pages
@@ -18,6 +18,7 @@ _PLACE = 0.25  # of a module
 _SIZE = 0.02  # of the module
 _TOUCHING = 2  # modules: less clear ground than this is an error
 _TRIM_MM = 0.1
+_SLOT_MM = 0.3
 
 
 def codes(pages: Pages, expected: Expected) -> tuple[tuple[CodeFound, ...], tuple[Problem, ...]]:
@@ -47,7 +48,7 @@ def _code(
     module, off = measured(found[0], code)
     dead = dying(pages, code, expected.profile.copier)
     problems += _content(found[0], code, expected)
-    problems += _place(code, module, off, expected)
+    problems += _place(pages, code, (module, off), expected)
     problems += _quiet(close, expected)
     problems += _copied(code, dead, expected)
     seen = replace(
@@ -77,12 +78,12 @@ def _contrast(close: Look, expected: Expected) -> Iterator[Problem]:
     if close.dark <= profile.code_ink and close.light >= profile.code_ground:
         return
     yield fault(
-        "code-contrast",
-        f"The code is gray {close.dark:.2f} on {close.light:.2f} (0 black, 1 white); "
+        code="code-contrast",
+        message=f"The code is gray {close.dark:.2f} on {close.light:.2f} (0 black, 1 white); "
         f"{profile.name} takes at most {profile.code_ink:.2f} on at least "
         f"{profile.code_ground:.2f}.",
-        "Let the layout draw its code black on paper.",
-        _where(close.code, expected),
+        hint="Let the layout draw its code black on paper.",
+        where=_where(close.code, expected),
     )
 
 
@@ -90,46 +91,65 @@ def _unread(close: Look, expected: Expected, *, told: bool) -> Iterator[Problem]
     """Say why a code is not read; that it is too pale or cut in two has been said."""
     if read(close.picture, inverted=True):
         yield fault(
-            "code-inverted",
-            "The code is light on dark, which many phones cannot read.",
-            "Let the layout draw its code dark on light.",
-            _where(close.code, expected),
+            code="code-inverted",
+            message="The code is light on dark, which many phones cannot read.",
+            hint="Let the layout draw its code dark on light.",
+            where=_where(close.code, expected),
         )
     elif not told:
         yield fault(
-            "code-unreadable",
-            "The code cannot be read from the finished page.",
-            "Something lies on the code, or it stands elsewhere: look at the page.",
-            _where(close.code, expected),
+            code="code-unreadable",
+            message="The code cannot be read from the finished page.",
+            hint="Something lies on the code, or it stands elsewhere: look at the page.",
+            where=_where(close.code, expected),
         )
 
 
 def _content(found: Found, code: DrawnCode, expected: Expected) -> Iterator[Problem]:
     if found.text != code.url:
         yield fault(
-            "code-wrong",
-            f"The code on the page leads to {found.text}, not to {code.url}.",
-            "Report this: the page carries another code than the one that was drawn.",
-            _where(code, expected),
+            code="code-wrong",
+            message=f"The code on the page leads to {found.text}, not to {code.url}.",
+            hint="Report this: the page carries another code than the one that was drawn.",
+            where=_where(code, expected),
         )
     if found.spare < 1:
         yield fault(
-            "code-damaged",
-            f"Something lies on the code: {found.spare:.0%} of its error correction is left.",
-            "Move what covers it; nothing may stand on a code.",
-            _where(code, expected),
+            code="code-damaged",
+            message=f"Something lies on the code: {found.spare:.0%} of its correction is left.",
+            hint="Move what covers it; nothing may stand on a code.",
+            where=_where(code, expected),
         )
 
 
-def _place(code: DrawnCode, module: float, off: float, expected: Expected) -> Iterator[Problem]:
-    if off <= _PLACE and abs(module / code.module_mm - 1) <= _SIZE:
+def _place(
+    pages: Pages, code: DrawnCode, measured: tuple[float, float], expected: Expected
+) -> Iterator[Problem]:
+    """Hold the symbol against what was drawn, and the drawing against the box that was measured."""
+    module, off = measured
+    exact = off <= _PLACE and abs(module / code.module_mm - 1) <= _SIZE
+    if exact and _in_slot(_corners(pages, code), code, expected):
         return
     yield fault(
-        "code-misplaced",
-        f"The code's module is {module:.3f} mm and its corner {off * code.module_mm:.2f} mm off; "
-        f"drawn were {code.module_mm:.3f} mm.",
-        "Report this with the layout's name.",
-        _where(code, expected),
+        code="code-misplaced",
+        message=f"The code's module is {module:.3f} mm and its corner "
+        f"{off * code.module_mm:.2f} mm off; drawn were {code.module_mm:.3f} mm."
+        if not exact
+        else f"The code stands outside its slot {code.blank.slot}.",
+        hint="Report this with the layout's name.",
+        where=_where(code, expected),
+    )
+
+
+def _in_slot(corners: Quad, code: DrawnCode, expected: Expected) -> bool:
+    """Say whether the code lies in its slot; on paper, slots lie elsewhere."""
+    slot = next((one for one in expected.slots if one.name == code.blank.slot), None)
+    if slot is None or expected.paper is not None:
+        return True
+    return any(
+        place.page == code.blank.page
+        and all(within(corner, place.quad, _SLOT_MM) for corner in corners)
+        for place in slot.places
     )
 
 
@@ -140,11 +160,11 @@ def _quiet(close: Look, expected: Expected) -> Iterator[Problem]:
     near = not clear(close, _TOUCHING)
     room = _TOUCHING if near else QUIET
     problem = fault(
-        "code-quiet-zone",
-        f"Something stands within {room} modules ({room * close.code.module_mm:.1f} mm) of the "
-        "code.",
-        f"Keep {QUIET} modules clear round the code: nothing may stand on its box.",
-        _where(close.code, expected),
+        code="code-quiet-zone",
+        message=f"Something stands within {room} modules "
+        f"({room * close.code.module_mm:.1f} mm) of the code.",
+        hint=f"Keep {QUIET} modules clear round the code: nothing may stand on its box.",
+        where=_where(close.code, expected),
     )
     yield problem if near else replace(problem, severity=Severity.WARNING)
 
@@ -155,11 +175,11 @@ def _copied(code: DrawnCode, dead: tuple[int, ...], expected: Expected) -> Itera
     light = min(expected.profile.copier)
     tones = " and ".join("light" if tone == light else "dark" for tone in dead)
     yield fault(
-        "code-dies-copied",
-        f"The code can no longer be read from a {tones} copy; its modules are "
+        code="code-dies-copied",
+        message=f"The code can no longer be read from a {tones} copy; its modules are "
         f"{code.module_mm:.2f} mm.",
-        "Use a shorter link or a larger format, and let the layout draw the code black.",
-        _where(code, expected),
+        hint="Use a shorter link or a larger format, and let the layout draw the code black.",
+        where=_where(code, expected),
     )
 
 
@@ -172,30 +192,23 @@ def _cut(pages: Pages, code: DrawnCode, expected: Expected) -> Iterator[Problem]
         for x, y in corners
     )
     cuts = expected.paper.cuts if expected.paper else ()
-    if inside and not any(_crosses(cut, corners, height) for cut in cuts):
+    if inside and not any(crosses(cut, corners, height, _TRIM_MM) for cut in cuts):
         return
     yield fault(
-        "code-on-cut",
-        f"A cut or the paper's edge is nearer to the code than {QUIET} modules "
+        code="code-on-cut",
+        message=f"A cut or the paper's edge is nearer to the code than {QUIET} modules "
         f"({QUIET * code.module_mm:.1f} mm).",
-        "Move the code's box away from the edge in the layout.",
-        _where(code, expected),
+        hint="Move the code's box away from the edge in the layout.",
+        where=_where(code, expected),
     )
 
 
-def _corners(pages: Pages, code: DrawnCode) -> tuple[tuple[float, float], ...]:
+def _corners(pages: Pages, code: DrawnCode) -> Quad:
     """Return the corners of code and quiet zone in mm from the trim's top left."""
     a, b, c, d, e, f = code.matrix
     low, high = -QUIET, code.side + QUIET
-    return tuple(
-        pages.to_trim(code.blank.page, a * x + c * y + e, b * x + d * y + f)
-        for x, y in ((low, low), (high, low), (high, high), (low, high))
-    )
 
+    def corner(x: int, y: int) -> Point:
+        return pages.to_trim(code.blank.page, a * x + c * y + e, b * x + d * y + f)
 
-def _crosses(cut: Stroke, corners: tuple[tuple[float, float], ...], height: float) -> bool:
-    """Say whether a cut, which runs from edge to edge, has corners on both its sides."""
-    x1, y1, x2, y2 = cut.x1, height - cut.y1, cut.x2, height - cut.y2
-    length = dist((x1, y1), (x2, y2))
-    away = [((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)) / length for x, y in corners]
-    return min(away) < -_TRIM_MM and max(away) > _TRIM_MM
+    return corner(low, high), corner(high, high), corner(high, low), corner(low, low)

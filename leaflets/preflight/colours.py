@@ -34,12 +34,12 @@ def colours(found: tuple[Content, ...], expected: Expected) -> Iterator[Problem]
                 continue
             told.add(key)
             yield fault(
-                "colour-wrong",
-                f"{what} is in {space}; {expected.profile.name} prints in "
+                code="colour-wrong",
+                message=f"{what} is in {space}; {expected.profile.name} prints in "
                 f"{expected.profile.colour} only.",
-                "Colours in a layout are var(--paper), var(--black), var(--accent) and their "
+                hint="Colours in a layout are var(--paper), var(--black), var(--accent) and their "
                 "tints; report this if they are.",
-                Where(output=expected.output, page=content.page),
+                where=Where(output=expected.output, page=content.page),
             )
 
 

@@ -53,6 +53,6 @@ class Checked:
     coverage: tuple[float, ...]
 
 
-def fault(code: str, message: str, hint: str, where: Where) -> Problem:
+def fault(*, code: str, message: str, hint: str, where: Where) -> Problem:
     """Return the error that keeps a finished file from being delivered."""
     return Problem(code=code, message=message, hint=hint, where=where, exit=Exit.CHECK)

@@ -22,10 +22,10 @@ def fonts(found: tuple[Content, ...], expected: Expected) -> Iterator[Problem]:
                 continue
             named.add(name)
             yield fault(
-                "font-not-embedded",
-                f"The font {name or 'without a name'} is not in the file.",
-                "Let the layout name only faces from fonts/; see `leaflets doctor --fonts`.",
-                Where(output=expected.output, page=content.page),
+                code="font-not-embedded",
+                message=f"The font {name or 'without a name'} is not in the file.",
+                hint="Let the layout name only faces from fonts/; see `leaflets doctor --fonts`.",
+                where=Where(output=expected.output, page=content.page),
             )
 
 

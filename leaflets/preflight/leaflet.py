@@ -31,10 +31,10 @@ def check(pdf: bytes, expected: Expected) -> Checked:
             return _checked(pages, document, expected)
     except (BrokenPdfError, pikepdf.PdfError) as error:
         broken = fault(
-            "pdf-broken",
-            f"The finished file cannot be opened: {error}",
-            "Report this with the text and the layout's name.",
-            Where(output=expected.output),
+            code="pdf-broken",
+            message=f"The finished file cannot be opened: {error}",
+            hint="Report this with the text and the layout's name.",
+            where=Where(output=expected.output),
         )
         return Checked(problems=(broken,), codes=(), coverage=())
 

@@ -40,17 +40,17 @@ def privacy(document: pikepdf.Pdf, expected: Expected) -> Iterator[Problem]:
     """Yield `metadata-left` for each thing that gives somebody away."""
     for what in dict.fromkeys(_left(document)):
         yield fault(
-            "metadata-left",
-            f"The file still holds {what}.",
-            "Report this: a finished leaflet holds nothing but its pages.",
-            Where(output=expected.output),
+            code="metadata-left",
+            message=f"The file still holds {what}.",
+            hint="Report this: a finished leaflet holds nothing but its pages.",
+            where=Where(output=expected.output),
         )
 
 
 def _left(document: pikepdf.Pdf) -> Iterator[str]:
     info = document.trailer.get("/Info", pikepdf.Dictionary())
-    for name in info.keys():  # noqa: SIM118  (a PDF dictionary is iterated by its keys only so)
-        known = str(name).lstrip("/")
+    for name in dict(info.items()):
+        known = name.lstrip("/")
         yield f"the document's {known if known in _INFO else 'own note ' + known}"
     for item in document.objects:
         yield from _in(item)

@@ -3,10 +3,10 @@
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 
-from leaflets.model.proof import Quad, SlotMeasure
+from leaflets.model.proof import Point, SlotMeasure
 from leaflets.preflight.expected import Expected, fault
+from leaflets.preflight.places import within
 from leaflets.problems import Problem, Where
 from leaflets.raster import Letter
 
@@ -119,22 +119,12 @@ def _inside(pages: tuple[tuple[Sign, ...], ...], slot: SlotMeasure | None) -> tu
         for place in slot.places
         if 1 <= place.page <= len(pages)
         for sign in pages[place.page - 1]
-        if _within(sign, place.quad)
+        if within(_middle(sign), place.quad, _SPARE_MM)
     )
 
 
-def _within(sign: Sign, quad: Quad) -> bool:
-    """Say whether a sign's middle is in the quad, whichever way that is turned, or just beside."""
-    x, y = (sign.box[0] + sign.box[2]) / 2, (sign.box[1] + sign.box[3]) / 2
-    sides = tuple(pairwise((*quad, quad[0])))
-    area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in sides)
-    turned = 1 if area >= 0 else -1
-    for (x1, y1), (x2, y2) in sides:
-        length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5 or 1
-        away = turned * ((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)) / length
-        if away < -_SPARE_MM:
-            return False
-    return True
+def _middle(sign: Sign) -> Point:
+    return (sign.box[0] + sign.box[2]) / 2, (sign.box[1] + sign.box[3]) / 2
 
 
 def _found(wanted: str, among: tuple[Sign, ...], start: int) -> tuple[int, int] | None:
@@ -189,20 +179,20 @@ def _lost(
     )
     if elsewhere:
         return fault(
-            "text-outside",
-            f"“{short(text)}” stands on page {elsewhere}, but not inside the slot {slot}.",
-            "Shorten the text, or choose a larger format; if it looks right, report the layout.",
-            Where(output=expected.output, page=elsewhere, slot=slot),
+            code="text-outside",
+            message=f"“{short(text)}” stands on page {elsewhere}, but not inside the slot {slot}.",
+            hint="Shorten the text or choose a larger format; if all looks right, report it.",
+            where=Where(output=expected.output, page=elsewhere, slot=slot),
         )
     page = next(
         (place.page for one in expected.slots if one.name == slot for place in one.places), 0
     )
     return fault(
-        "text-missing",
-        f"“{short(text)}” is not whole in the slot {slot}: "
+        code="text-missing",
+        message=f"“{short(text)}” is not whole in the slot {slot}: "
         f"{_standing(wanted, inside)} of its {len(wanted)} letters are there in order.",
-        "Shorten the text, or choose a larger format or another layout.",
-        Where(output=expected.output, page=page, slot=slot),
+        hint="Shorten the text, or choose a larger format or another layout.",
+        where=Where(output=expected.output, page=page, slot=slot),
     )
 
 

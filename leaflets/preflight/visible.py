@@ -113,10 +113,10 @@ def _faint(sign: Sign, page: Shown, box: tuple[int, int, int, int]) -> float:
 def _hidden(stretch: Stretch, unseen: list[Sign], expected: Expected) -> Problem:
     letters = short("".join(sign.sign for sign in unseen))
     return fault(
-        "text-hidden",
-        f"{len(unseen)} of {len(stretch.signs)} letters of “{short(stretch.text)}” do not "
+        code="text-hidden",
+        message=f"{len(unseen)} of {len(stretch.signs)} letters of “{short(stretch.text)}” do not "
         f"show on the page: {letters}.",
-        "Something covers them, they have the ground's colour, or they leave the page: look at "
-        "the layout's colours and stacking there.",
-        Where(output=expected.output, page=unseen[0].page, slot=stretch.slot),
+        hint="Something covers them, they have the ground's colour, or they leave the page: look "
+        "at the layout's colours and stacking there.",
+        where=Where(output=expected.output, page=unseen[0].page, slot=stretch.slot),
     )
