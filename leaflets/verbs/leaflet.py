@@ -132,7 +132,9 @@ def _picture(variant: Variant) -> Entry:
 
 def _used(variant: Variant) -> PaperUsed | None:
     lies = variant.paper
-    return lies and PaperUsed(size=lies.size, up=lies.up, sides=lies.sides, flip=lies.flip)
+    if lies is None:
+        return None
+    return PaperUsed(size=lies.size, up=lies.up, sides=lies.sides, flip=lies.flip)
 
 
 def _stopped(variant: Variant, problems: tuple[Problem, ...]) -> tuple[Made, ...]:

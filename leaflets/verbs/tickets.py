@@ -70,7 +70,9 @@ def _job(entry: Entry) -> ticket.Job | None:
     width, height = FORMATS[entry.format]
     made_in = LayoutFormat(name=entry.format, width=width, height=height, sides=used.sides)
     lies = paper(made_in, way, used.size)
-    return lies and ticket.Job(
+    if lies is None:
+        return None
+    return ticket.Job(
         file=PurePosixPath(entry.path).name,
         paper=lies,
         profile=way,
