@@ -37,11 +37,13 @@ def source(element: Element) -> str:
 
 
 def unwrapped(box: Box) -> Box:
+    """Return the box itself for what stands in its place in the flow."""
     # At an absolute box's place in the flow stands something that only forwards its attributes.
     return box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001
 
 
 def descendants(box: Box) -> Iterator[Box]:
+    """Yield the box and everything in it."""
     box = unwrapped(box)
     yield box
     for child in box.all_children() if hasattr(box, "all_children") else ():
@@ -59,6 +61,7 @@ def inline(line: Box) -> Iterable[Box]:
 
 
 def attribute(box: Box, name: str) -> str | None:
+    """Return an attribute of the box's element; None for a pseudo-element's box."""
     if box.element is None or "::" in (box.element_tag or "") or not hasattr(box.element, "get"):
         return None
     value = box.element.get(name)
@@ -66,10 +69,12 @@ def attribute(box: Box, name: str) -> str | None:
 
 
 def is_block(box: Box) -> bool:
+    """Return whether the box holds blocks or lines."""
     return isinstance(box, _BLOCKS) and not isinstance(box, LINE | boxes.PageBox)
 
 
 def fixed_height(box: Box) -> bool:
+    """Return whether CSS gives the box a height that its content does not change."""
     # A grid writes the height it worked out into the style of its items.
     if box.is_column or box.is_grid_item or "::" in (box.element_tag or "::"):
         return False
@@ -89,6 +94,7 @@ def definite(box: Box) -> float:
 
 
 def content(box: Box) -> Rect:
+    """Return the content box, of the height that CSS gives it."""
     x, y = box.content_box_x(), box.content_box_y()
     height, given = box.height, box.style["height"]
     if given != "auto" and getattr(given, "unit", "") == "px" and not box.is_grid_item:
@@ -101,16 +107,19 @@ def content(box: Box) -> Rect:
 
 
 def padding(box: Box) -> Rect:
+    """Return the padding box: what overflow is clipped to."""
     x, y = box.padding_box_x(), box.padding_box_y()
     return Rect(x, y, x + box.padding_width(), y + box.padding_height())
 
 
 def border(box: Box) -> Rect:
+    """Return the border box."""
     x, y = box.border_box_x(), box.border_box_y()
     return Rect(x, y, x + box.border_width(), y + box.border_height())
 
 
 def line_box(box: Box) -> Rect:
+    """Return a line's box."""
     x, y = box.position_x, box.position_y
     return Rect(x, y, x + box.width, y + box.height)
 
@@ -131,6 +140,7 @@ def tail(box: Box, above: float) -> float:
 
 
 def clips(box: Box) -> bool:
+    """Return whether the box hides what leaves it."""
     return is_block(box) and not box.is_for_root_element and box.style["overflow"] != "visible"
 
 

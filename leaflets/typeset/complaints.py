@@ -10,6 +10,7 @@ from leaflets.problems import Position, Problem, Severity
 
 _PLACE = re.compile(r" at (\d+):(\d+)")
 _PROPERTY = re.compile(r"^(?:Ignored|Deprecated) `([\w-]+)\s*:")
+_GLYPH = re.compile(r"^\.notdef glyph rendered .*\(U\+([0-9A-F]+)\)$", re.DOTALL)
 _PICTURE = re.compile(r"^Failed to load image at '(.*?)': ")
 # One per sheet and not a fault: the engine says it of rules that it reads well.
 _HARMLESS = re.compile(r"^Deprecated ")
@@ -46,13 +47,19 @@ def picture(said: str) -> str:
     return found[1] if found else ""
 
 
+def glyph_missing(letter: str) -> Problem:
+    """Return the problem of a letter that is drawn as an empty box."""
+    return Problem(
+        code="glyph-missing",
+        message=f'A letter is in none of the shipped faces: "{letter}" (U+{ord(letter):04X}).',
+        hint="Write it another way, or choose a layout whose faces have it.",
+    )
+
+
 def _problem(said: str, sheets: tuple[Sheet, ...]) -> Problem:
-    if "glyph rendered" in said:
-        return Problem(
-            code="glyph-missing",
-            message=f"A letter is in none of the shipped faces: {said.rpartition(': ')[2]}.",
-            hint="Write it another way, or choose a layout whose faces have it.",
-        )
+    box = _GLYPH.search(said)
+    if box:
+        return glyph_missing(chr(int(box[1], 16)))
     place = _PLACE.search(said)
     if place:
         line, column = int(place[1]), int(place[2])

@@ -10,6 +10,7 @@ from leaflets.typeset.boxes import Box
 from leaflets.typeset.geometry import Rect
 
 _ITALIC = 2  # PANGO_STYLE_ITALIC
+_UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
 
 
 class Run(NamedTuple):
@@ -19,7 +20,7 @@ class Run(NamedTuple):
         text: As it is drawn.
         family, weight, italic: What Pango calls the face.
         file: The font file's length and its table directory, which tells files apart.
-        missing: Whether a letter of it is drawn as an empty box.
+        missing: Letters of it that are drawn as empty boxes.
     """
 
     text: str
@@ -27,7 +28,7 @@ class Run(NamedTuple):
     weight: int
     italic: bool
     file: tuple[int, bytes]
-    missing: bool
+    missing: tuple[str, ...]
 
 
 def ink(text: Box) -> Rect | None:
@@ -86,12 +87,12 @@ def _run(glyphs: Any, encoded: bytes) -> Run:  # noqa: ANN401
         weight=weight,
         italic=italic,
         file=_file(font),
-        missing=any(_unknown(number) for number in numbers),
+        missing=tuple(chr(number ^ _UNKNOWN) for number in numbers if _is_unknown(number)),
     )
 
 
-def _unknown(glyph: int) -> bool:
-    return glyph != pango.PANGO_GLYPH_EMPTY and bool(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG)
+def _is_unknown(glyph: int) -> bool:
+    return glyph != pango.PANGO_GLYPH_EMPTY and bool(glyph & _UNKNOWN)
 
 
 def _file(font: Any) -> tuple[int, bytes]:  # noqa: ANN401

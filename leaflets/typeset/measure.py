@@ -159,7 +159,7 @@ def _squeeze(line: Line) -> float:
 
 
 def _frames(placing: Placing, lines: Sequence[Line]) -> tuple[Frame, ...]:
-    """Return the room on each page: its own, or the one box that holds it all, or what it shares."""
+    """Return the room on each page: its own, the one box that holds it all, or what it shares."""
     frames: dict[int, Frame] = {}
     for opening in placing.openings:
         frames.setdefault(opening.page, _inner(opening.frame, lines))

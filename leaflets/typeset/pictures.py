@@ -13,7 +13,7 @@ BASE = "http://job.invalid/"
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".tif", ".tiff", ".bmp"})
 
 
-class Pictures(URLFetcher):  # type: ignore[misc]
+class Pictures(URLFetcher):
     """What the engine may fetch for one master: pictures from its layout's folders.
 
     Attributes:
@@ -22,7 +22,7 @@ class Pictures(URLFetcher):  # type: ignore[misc]
 
     def __init__(self, folders: tuple[Path, ...] = ()) -> None:
         """Take the folders in which a picture is looked for, the layout's own first."""
-        super().__init__(allowed_protocols=("data",))
+        super().__init__(allowed_protocols=("data",))  # type: ignore[no-untyped-call]
         self.cache: dict[str, object] = {}
         self._folders = tuple(folder.resolve() for folder in folders)
         self._problems: dict[str, tuple[Problem, ...]] = {}
@@ -47,7 +47,7 @@ class Pictures(URLFetcher):  # type: ignore[misc]
 
     def _read(self, url: str, headers: object) -> tuple[bytes, str]:
         if url.startswith("data:image/"):
-            response = super().fetch(url, headers)
+            response = super().fetch(url, headers)  # type: ignore[no-untyped-call]
             return response.read(), response.content_type
         path = self._found(url)
         kind = "image/svg+xml" if path.suffix.lower() == ".svg" else "application/octet-stream"

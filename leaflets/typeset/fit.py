@@ -1,0 +1,270 @@
+"""Fitting: the scale of every group, found together, in at most five typesettings.
+
+Arithmetic only; it knows neither engine nor boxes. A unit is what must be searched as one: a group
+whose slots have rooms of their own, or the groups that share a room and push each other. Its
+position t runs from 0, every group at its minimum, to 1, at its maximum: scale = min^(1-t) max^t.
+Height grows about with the square of the scale, so log(fullness) is nearly straight in t: a secant
+lands within a line or two, and a bracket guards it against jumps.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, exp, inf, log
+
+from leaflets.model.layout import Layout
+from leaflets.model.material import Fitting
+from leaflets.model.proof import SlotMeasure
+from leaflets.typeset.unit import AIM, GRID, POWER, Unit, overset, position, scale_at
+
+BUDGET = 5
+# Shrinking may save less than the square; cautious, so that what is kept will fit.
+_CAUTIOUS = 1.5
+
+Typeset = Callable[[Fitting], Sequence[SlotMeasure]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpts:
+    """What may be dropped: the slot, its excerpts' ranks in printed order, and how few may stay."""
+
+    slot: str = ""
+    ranks: tuple[int, ...] = ()
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """The best typesetting that was measured as a whole.
+
+    Attributes:
+        fitting: What it was made with.
+        measures: What became of its slots.
+        typesettings: How many the search took.
+        stuck: Slots that are too long even at their minimum.
+        fits: Whether all that is fitted fits.
+    """
+
+    fitting: Fitting
+    measures: tuple[SlotMeasure, ...]
+    typesettings: int
+    stuck: tuple[str, ...] = ()
+    fits: bool = True
+
+
+def fit(
+    typeset: Typeset,
+    layout: Layout,
+    start: Fitting,
+    excerpts: Excerpts,
+    floors: Mapping[str, float],
+) -> Fitted:
+    """Search the scales of all groups at once, and how many excerpts stay.
+
+    `typeset` lays out and measures. `floors` holds the smallest type of slots, in pt: a group's
+    true minimum is the larger of its own and the scale at which its smallest type meets the floor.
+    The first attempt is at scale 1. Excerpts are dropped from the end of their rank, only where
+    the minimum is not enough. The result is always a typesetting that was measured whole.
+    """
+    search = _Search(units=_units(layout), kept=len(excerpts.ranks), excerpts=excerpts)
+    best: Fitted | None = None
+    for count in range(1, BUDGET + 1):
+        fitting = replace(start, scales=search.scales(), kept=search.keeping())
+        measures = tuple(typeset(fitting))
+        found = {measure.name: measure for measure in measures}
+        if count == 1:
+            search = search.joined(found, floors)
+        search = search.noted(found)
+        attempt = Fitted(
+            fitting=fitting,
+            measures=measures,
+            typesettings=count,
+            stuck=search.stuck(),
+            fits=search.fits(),
+        )
+        best = _better(best, attempt, search)
+        moved = None if search.stuck() else search.moved(found, last=count == BUDGET - 1)
+        if moved is None:
+            break
+        search = moved
+    result = best or attempt
+    return replace(result, typesettings=count)
+
+
+def starting(layout: Layout) -> tuple[tuple[str, float], ...]:
+    """Return the scales of the first attempt: 1, or the nearest that the group allows."""
+    return tuple((group.name, min(group.maximum, max(group.minimum, 1.0))) for group in layout.fit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """All units, and how many excerpts stay."""
+
+    units: tuple[Unit, ...]
+    kept: int
+    excerpts: Excerpts
+
+    def scales(self) -> tuple[tuple[str, float], ...]:
+        return tuple(pair for unit in self.units for pair in unit.scales())
+
+    def keeping(self) -> int | None:
+        return self.kept if self.kept < len(self.excerpts.ranks) else None
+
+    def fits(self) -> bool:
+        return all(unit.fits() and unit.t >= 0 for unit in self.units)
+
+    def joined(self, found: Mapping[str, SlotMeasure], floors: Mapping[str, float]) -> "_Search":
+        """Return it with true minima, and with groups that share a room as one unit."""
+        floored = tuple(_floored(unit, found, floors) for unit in self.units)
+        return replace(self, units=_joined(floored, found))
+
+    def noted(self, found: Mapping[str, SlotMeasure]) -> "_Search":
+        return replace(self, units=tuple(unit.noted(found) for unit in self.units))
+
+    def stuck(self) -> tuple[str, ...]:
+        """Return the slots that no scale and no dropping can help."""
+        return tuple(
+            name
+            for unit in self.units
+            if unit.lowest() and unit.t >= 0 and not unit.fits() and not self._may_drop(unit)
+            for name in unit.slots
+        )
+
+    def moved(self, found: Mapping[str, SlotMeasure], *, last: bool) -> "_Search | None":
+        """Return it with every unit at its next position; None if nothing can be gained."""
+        kept = min(
+            (self._affordable(unit, found) for unit in self.units if self._may_drop(unit)),
+            default=self.kept,
+        )
+        units = tuple(
+            self._with_fewer(unit, found, kept, last=last)
+            if kept < self.kept and self.excerpts.slot in unit.slots
+            else _next(unit, last=last)
+            for unit in self.units
+        )
+        moved = replace(self, units=units, kept=kept)
+        same = moved.scales() == self.scales() and kept == self.kept
+        # Below a true minimum, which the first attempt could not know, there is always a gain.
+        return None if same and all(unit.t >= 0 for unit in self.units) else moved
+
+    def _may_drop(self, unit: Unit) -> bool:
+        droppable = self.excerpts.slot in unit.slots and self.kept > self.excerpts.least
+        return droppable and unit.tall and not unit.fits()
+
+    def _affordable(self, unit: Unit, found: Mapping[str, SlotMeasure]) -> int:
+        """Return how many excerpts will fit at the minimum, by the heights they have now."""
+        now = unit.known[-1]
+        shrink = exp(-_CAUTIOUS * unit.span() * max(0.0, now.t))
+        for number in range(self.kept, self.excerpts.least, -1):
+            left = (now.full - self._freed(found, number)) * shrink
+            if left <= (1.0 if number == self.kept else 0.99) and not (
+                unit.lowest() and number == self.kept
+            ):
+                return number
+        return self.excerpts.least
+
+    def _with_fewer(
+        self, unit: Unit, found: Mapping[str, SlotMeasure], kept: int, *, last: bool
+    ) -> Unit:
+        now = unit.known[-1]
+        left = max(0.02, now.full - self._freed(found, kept))
+        t = now.t + log(AIM / left) / (POWER * unit.span())
+        return replace(unit, t=0.0 if last else min(1.0, max(0.0, t)), known=(), capped=False)
+
+    def _freed(self, found: Mapping[str, SlotMeasure], number: int) -> float:
+        """Return the share of the room that is freed when only the best `number` stay."""
+        measure = found[self.excerpts.slot]
+        printed = sorted(self.excerpts.ranks)[: self.kept]
+        ranks = [rank for rank in self.excerpts.ranks if rank in printed]
+        if not measure.room or not ranks:
+            return 0.0
+        if len(measure.items) != len(ranks):
+            return measure.full * (len(ranks) - number) / len(ranks)
+        going = set(printed[number:])
+        heights = zip(ranks, measure.items, strict=True)
+        return sum(height for rank, (_, height) in heights if rank in going) / measure.room
+
+
+def _units(layout: Layout) -> tuple[Unit, ...]:
+    first = dict(starting(layout))
+    return tuple(
+        Unit(
+            groups=(group,),
+            slots=tuple(slot.name for slot in layout.slots if slot.fit == group.name),
+            t=position(group, first[group.name]),
+        )
+        for group in layout.fit
+    )
+
+
+def _floored(unit: Unit, found: Mapping[str, SlotMeasure], floors: Mapping[str, float]) -> Unit:
+    """Return the unit with its true minimum, at the same scale as before."""
+    (group,) = unit.groups
+    scale = scale_at(group, unit.t)
+    least = [
+        scale * floors[name] / found[name].smallest
+        for name in unit.slots
+        if name in found and name in floors and found[name].smallest > 0
+    ]
+    lowest = max((ceil(one * GRID - 1e-6) / GRID for one in least), default=0.0)
+    if lowest <= group.minimum:
+        return unit
+    true = replace(group, minimum=min(lowest, group.maximum))
+    return replace(unit, groups=(true,), t=position(true, scale))
+
+
+def _joined(units: tuple[Unit, ...], found: Mapping[str, SlotMeasure]) -> tuple[Unit, ...]:
+    joined: list[Unit] = []
+    for unit in units:
+        rooms = _rooms(unit, found)
+        others = [one for one in joined if rooms & _rooms(one, found)]
+        joined = [one for one in joined if one not in others]
+        joined.append(_together((*others, unit), found))
+    return tuple(_with_neighbours(unit, found) for unit in joined)
+
+
+def _together(units: tuple[Unit, ...], found: Mapping[str, SlotMeasure]) -> Unit:
+    """Return one unit of several, at the position that what was measured says something about."""
+    slots = tuple(dict.fromkeys(name for unit in units for name in unit.slots))
+    fits = not any(overset(found[name]) for name in slots if name in found)
+    positions = [unit.t for unit in units]
+    return Unit(
+        groups=tuple(group for unit in units for group in unit.groups),
+        slots=slots,
+        t=min(positions) if fits else max(positions),
+    )
+
+
+def _with_neighbours(unit: Unit, found: Mapping[str, SlotMeasure]) -> Unit:
+    """Return the unit with what its slots push although it is not fitted itself."""
+    rooms = _rooms(unit, found)
+    beside = (name for name, one in found.items() if one.frame in rooms)
+    return replace(unit, slots=tuple(dict.fromkeys((*unit.slots, *beside))))
+
+
+def _rooms(unit: Unit, found: Mapping[str, SlotMeasure]) -> set[int]:
+    return {found[name].frame for name in unit.slots if name in found and found[name].frame}
+
+
+def _next(unit: Unit, *, last: bool) -> Unit:
+    if unit.settled():
+        return unit
+    best = unit.best()
+    if last and best is not None:
+        return replace(unit, t=best)
+    if last and not unit.fits():
+        # The minimum fits, or it is overset for certain.
+        return replace(unit, t=0.0)
+    return unit.guessed()
+
+
+def _better(best: Fitted | None, attempt: Fitted, search: _Search) -> Fitted | None:
+    if not attempt.fits:
+        return best
+    slots = {name for unit in search.units for name in unit.slots}
+    return attempt if best is None or _worth(attempt, slots) >= _worth(best, slots) else best
+
+
+def _worth(fitted: Fitted, slots: set[str]) -> tuple[float, float]:
+    """Return how many excerpts are kept, then how full the slots are together."""
+    kept = inf if fitted.fitting.kept is None else fitted.fitting.kept
+    return kept, sum(one.full for one in fitted.measures if one.name in slots)

@@ -1,0 +1,180 @@
+"""Typesetting a master: measure, set display, fit, spread the air, and say what is wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from leaflets.layout.compose import compose
+from leaflets.model.layout import Layout
+from leaflets.model.material import Composed, Fitting
+from leaflets.model.proof import Proof, SlotMeasure
+from leaflets.model.variant import Master
+from leaflets.problems import Problem
+from leaflets.typeset import findings
+from leaflets.typeset.air import air
+from leaflets.typeset.display import scales, sets
+from leaflets.typeset.engine import Rendered, drawn, render
+from leaflets.typeset.fit import Excerpts, Fitted, fit, starting
+from leaflets.typeset.guard import guard
+from leaflets.typeset.measure import measure, set_boxes, touching
+from leaflets.typeset.pictures import Pictures
+from leaflets.typeset.tree import Tree, read
+from leaflets.typeset.unit import overset
+
+
+def typeset(master: Master) -> Proof:
+    """Typeset `master` until nothing is overset and the pages are well filled.
+
+    At most eight typesettings: one to measure, five to fit, one with the air, and the last that
+    fitted needs none again, since it is kept. All that is wrong is in the proof's `problems`,
+    oversets included; a word in two faces or a letter in none ends the work after the first.
+    """
+    desk = _Desk(master)
+    first = desk.attempt(Fitting(scales=starting(master.layout)))
+    faces = guard(first.rendered, master.layout)
+    if faces:
+        return desk.proof(first, faces)
+    display = sets(master, set_boxes(first.tree))
+    values = scales(master, tuple(first.tree.fields))
+    shrunk = tuple(pair for pair in values.fields if pair[1] < 1.0)
+    fitted = fit(
+        desk.measures,
+        master.layout,
+        Fitting(sets=display.sets, fields=shrunk),
+        _excerpts(master, first.composed),
+        {slot.name: findings.floor(slot, master.profile) for slot in master.layout.slots},
+    )
+    last = desk.aired(fitted)
+    return desk.proof(
+        last,
+        (
+            *display.problems,
+            *values.problems,
+            *findings.oversets(master, _judged(fitted, last.measures, master.layout)),
+            *findings.dropped(master, desk.dropped(first, last), _printed(master, last.composed)),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Attempt:
+    """One typesetting, measured."""
+
+    fitting: Fitting
+    composed: Composed
+    rendered: Rendered
+    tree: Tree
+    measures: tuple[SlotMeasure, ...]
+
+
+class _Desk:
+    """The typesettings of one master, each made once and kept."""
+
+    def __init__(self, master: Master) -> None:
+        self.master = master
+        self.pictures = Pictures(_folders(master.layout))
+        self.attempts: dict[Fitting, _Attempt] = {}
+
+    def attempt(self, fitting: Fitting) -> _Attempt:
+        if fitting not in self.attempts:
+            composed = compose(self.master, fitting)
+            rendered = render(composed, self.pictures)
+            tree = read(rendered)
+            self.attempts[fitting] = _Attempt(
+                fitting=fitting,
+                composed=composed,
+                rendered=rendered,
+                tree=tree,
+                measures=measure(tree, self.master.layout),
+            )
+        return self.attempts[fitting]
+
+    def measures(self, fitting: Fitting) -> tuple[SlotMeasure, ...]:
+        return self.attempt(fitting).measures
+
+    def aired(self, fitted: Fitted) -> _Attempt:
+        """Return the typesetting with what room is left spread as air, if that fits."""
+        still = self.attempt(fitted.fitting)
+        if not fitted.fits:
+            return still
+        spread = air(fitted.measures, self.master.layout, dict(fitted.fitting.scales))
+        if not spread:
+            return still
+        airy = self.attempt(replace(fitted.fitting, air=spread))
+        before = {one.name for one in still.measures if overset(one)}
+        return (
+            still if any(overset(one) and one.name not in before for one in airy.measures) else airy
+        )
+
+    def dropped(self, first: _Attempt, last: _Attempt) -> tuple[str, ...]:
+        """Return the excerpts of the first typesetting that the last one lacks."""
+        slots = {slot.name for slot in self.master.layout.slots if slot.holds == "excerpts"}
+        left = list(last.composed.texts)
+        gone = []
+        for pair in first.composed.texts:
+            if pair in left:
+                left.remove(pair)
+            elif pair[0] in slots:
+                gone.append(pair[1])
+        return tuple(gone)
+
+    def proof(self, last: _Attempt, problems: tuple[Problem, ...]) -> Proof:
+        master, frame = self.master, self.master.frame
+        done = drawn(last.rendered)
+        pages = len(last.tree.pages)
+        first = next(iter(self.attempts.values()))
+        every = (
+            *problems,
+            *findings.faults(master, last.measures),
+            *findings.touches(master, touching(last.tree)),
+            *findings.page_count(master, pages),
+            *last.rendered.complaints,
+            *done.complaints,
+        )
+        return Proof(
+            pdf=done.pdf,
+            pages=pages,
+            width=frame.width,
+            height=frame.height,
+            bleed=frame.bleed,
+            slots=last.measures,
+            fitting=last.fitting,
+            dropped=self.dropped(first, last),
+            texts=last.composed.texts,
+            typesettings=len(self.attempts),
+            problems=tuple(dict.fromkeys(every)),
+            html=last.composed.html,
+        )
+
+
+def _folders(layout: Layout) -> tuple[Path, ...]:
+    """Return the folders that pictures may come from: the layout's and its parents'."""
+    files = (source.path.parent for _, source in (*layout.pages, *layout.styles))
+    return tuple(dict.fromkeys((layout.origin, *files)))
+
+
+def _excerpts(master: Master, composed: Composed) -> Excerpts:
+    slot = next((one for one in master.layout.slots if one.holds == "excerpts"), None)
+    if slot is None:
+        return Excerpts()
+    left = list(zip(master.material.excerpts, master.material.ranks, strict=True))
+    ranks = []
+    for name, text in composed.texts:
+        found = next((pair for pair in left if pair[0] == text), None)
+        if name == slot.name and found:
+            left.remove(found)
+            ranks.append(found[1])
+    return Excerpts(slot=slot.name, ranks=tuple(ranks), least=slot.count[0] if slot.count else 0)
+
+
+def _printed(master: Master, composed: Composed) -> int:
+    slots = {slot.name for slot in master.layout.slots if slot.holds == "excerpts"}
+    return sum(name in slots for name, _ in composed.texts)
+
+
+def _judged(
+    fitted: Fitted, measures: Iterable[SlotMeasure], layout: Layout
+) -> tuple[SlotMeasure, ...]:
+    """Leave out what was still being searched when the search ended at a slot that is stuck."""
+    searched = {slot.name for slot in layout.slots if slot.fit} if fitted.stuck else set()
+    return tuple(one for one in measures if one.name not in searched or one.name in fitted.stuck)
