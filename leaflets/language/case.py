@@ -6,10 +6,10 @@ from leaflets.language.tags import base, script
 
 # Capitals are wrong or not wanted here: Georgian ones are a style of their own, Armenian would
 # break up its ligature, the others have none and keep their Latin words as they are.
-_CASELESS = frozenset("am ar ckb fa he hi hy ja ka ko mr ne ps sd ta te th ug ur yi zh".split())
-_DOTTED = frozenset("az crh gag tr".split())
+_CASELESS = "am ar ckb fa he hi hy ja ka ko mr ne ps sd ta te th ug ur yi zh"
+_DOTTED = "az crh gag tr"
 # Dotted only in their Latin alphabets.
-_DOTTED_LATIN = frozenset("ba kaa kk ky tt".split())
+_DOTTED_LATIN = "ba kaa kk ky tt"
 _ACUTE, _GRAVE, _CIRCUMFLEX, _SMOOTH, _ROUGH = "\u0301", "\u0300", "\u0342", "\u0313", "\u0314"
 _GREEK_ACCENTS = frozenset((_ACUTE, _GRAVE, _CIRCUMFLEX, _SMOOTH, _ROUGH))
 
@@ -21,9 +21,9 @@ def upper(text: str, language: str) -> str:
     accents and keeps its diaereses. Upper-casing twice changes nothing.
     """
     own = base(language)
-    if own in _CASELESS:
+    if own in _CASELESS.split():
         return text
-    if own in _DOTTED or (own in _DOTTED_LATIN and script(language) == "latn"):
+    if own in _DOTTED.split() or (own in _DOTTED_LATIN.split() and script(language) == "latn"):
         text = text.replace("i", "İ")
     if own == "de":
         text = text.replace("ß", "ẞ")

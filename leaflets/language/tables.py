@@ -130,7 +130,7 @@ _RULES: dict[str, Rules] = {
         months="қаңтар\\w* ақпан\\w* наурыз\\w* сәуір\\w* мамыр\\w* маусым\\w* шілде\\w* тамыз\\w*"
         " қыркүйек\\w* қазан\\w* қараша\\w* желтоқсан\\w*",
         names="ул",
-        counts="үй пәт тел бөл",
+        counts="көш даңғ шағ үй пәт тел бөл",
         years="ж. жж. жыл\\w*",
         loose="әр ең бұл ол осы сол мен пен бен және немесе ал біз біздің не бірақ",
     ),
@@ -163,8 +163,8 @@ _RULES: dict[str, Rules] = {
         dash="—",
         tied="a y o e u",
         units=f"{_LATIN_UNITS} euros euro horas millones",
-        months="de enero;de febrero;de marzo;de abril;de mayo;de junio;de julio;de agosto;"
-        "de septiembre;de octubre;de noviembre;de diciembre",
+        months="enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
+        " diciembre",
         names="sr sra dr dra d.ª avda",
         counts="n.º núm pág págs art cap",
         loose="el la los las un una unos unas de del a al en con por para sin sobre y o e u ni"
@@ -175,8 +175,8 @@ _RULES: dict[str, Rules] = {
         dash="–",
         tied="a e o à",
         units=f"{_LATIN_UNITS} euros euro reais horas milhões",
-        months="de janeiro;de fevereiro;de março;de abril;de maio;de junho;de julho;de agosto;"
-        "de setembro;de outubro;de novembro;de dezembro",
+        months="janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro"
+        " dezembro",
         names="sr sra dr dra av",
         counts="n.º pág págs art cap",
         loose="o a os as um uma uns umas de do da dos das em no na nos nas com por para sem sobre"

@@ -10,20 +10,19 @@ _TAG = re.compile(
 )
 # ISO 639-1; then codes of ISO 639-3 that people write leaflets in. Any three letters would make
 # a language of `statement.new.md`.
-_BASES = frozenset(
-    """
-    aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da
-    de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy
-    hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg
-    li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or
-    os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta
-    te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
-    ady alt ast bua ceb chm ckb crh csb dsb fil fur gag gsw haw hsb kaa kab kbd krc kum lez lld
-    mdf mhr myv nap nds pap rue sah scn sma smn sms szl tyv udm vec xal zgh
-    """.split()
-)
+_CODES = """
+aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da
+de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy
+hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg
+li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or
+os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta
+te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+ady alt ast bua ceb chm ckb crh csb dsb fil fur gag gsw haw hsb kaa kab kbd krc kum lez lld
+mdf mhr myv nap nds pap rue sah scn sma smn sms szl tyv udm vec xal zgh
+"""
+_BASES = frozenset(_CODES.split())
 _RTL_SCRIPTS = frozenset(("adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"))
-_RTL_BASES = frozenset("ar ckb dv fa he ks ps sd ug ur yi".split())
+_RTL_BASES = "ar ckb dv fa he ks ps sd ug ur yi"
 # What a country, a car or a domain is called is not what its language is called.
 _COUNTRIES = {
     "am": "hy", "at": "de", "by": "be", "cn": "zh", "cz": "cs", "dk": "da", "ge": "ka",
@@ -63,7 +62,7 @@ def direction(language: str) -> str:
     named = script(language)
     if named:
         return "rtl" if named in _RTL_SCRIPTS else "ltr"
-    return "rtl" if base(language) in _RTL_BASES else "ltr"
+    return "rtl" if base(language) in _RTL_BASES.split() else "ltr"
 
 
 def suggested(language: str) -> str:

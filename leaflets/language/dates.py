@@ -1,0 +1,159 @@
+"""Dates as a leaflet prints them: weekday, day and month in its language.
+
+The year is left out: the weekday says which one is meant, and a leaflet is for the next weeks.
+"""
+
+import re
+from datetime import date
+
+from babel.dates import format_date
+
+from leaflets.language.numbers import locale
+from leaflets.language.tags import base, canonical, script
+from leaflets.problems import Position, Problem, Severity
+
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_POINTS = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})", re.ASCII)
+_SLASHES = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}", re.ASCII)
+
+# CLDR's own full patterns put the year first in Kazakh, and leave it in everywhere.
+_PATTERNS = {
+    "be": "EEEE, d MMMM",
+    "de": "EEEE, d. MMMM",
+    "en": "EEEE, d MMMM",
+    "es": "EEEE, d 'de' MMMM",
+    "fr": "EEEE d MMMM",
+    "it": "EEEE d MMMM",
+    "kk": "EEEE, d MMMM",
+    "pl": "EEEE, d MMMM",
+    "pt": "EEEE, d 'de' MMMM",
+    "ru": "EEEE, d MMMM",
+    "tr": "d MMMM EEEE",
+    "uk": "EEEE, d MMMM",
+    "en-US": "EEEE, MMMM d",
+}
+# The first of the month is an ordinal.
+_FIRST = {"fr": "1er", "it": "1º", "pt": "1º"}
+
+# CLDR has no Kazakh in the Latin alphabet (of 2021); Babel would answer in Cyrillic.
+_KAZAKH_LATIN_DAYS = "düisenbı seisenbı särsenbı beisenbı jūma senbı jeksenbı"
+_KAZAKH_LATIN_MONTHS = (
+    "qañtar aqpan nauryz säuır mamyr mausym şılde tamyz qyrküiek qazan qaraşa jeltoqsan"
+)
+
+_NBSP = "\u00a0"
+
+
+def printed_date(text: str, language: str) -> str:
+    """Return an ISO date or D.M.YYYY with its weekday ("Sunday, 9 June"), day and month tied.
+
+    Any other text, an impossible date, and a language whose names of days nobody has told us
+    stay as they stand; `date_problems` says so.
+    """
+    day = parsed(text)
+    if day is None:
+        return text
+    if (base(language), script(language)) == ("kk", "latn"):
+        weekday = _KAZAKH_LATIN_DAYS.split()[day.weekday()]
+        month = _KAZAKH_LATIN_MONTHS.split()[day.month - 1]
+        return f"{weekday}, {day.day}{_NBSP}{month}"
+    names = locale(language)
+    if names is None:
+        return text
+    written = format_date(day, _pattern(language), locale=names)
+    first = _FIRST.get(base(language))
+    if first and day.day == 1:
+        written = re.sub(r"\b1\b", first, written)
+    return re.sub(r"(?<=\d)(\.|er|º)? (?=\w)|(?<=[^\W\d]) (?=\d+$)", _tied, written)
+
+
+def date_problems(
+    text: str, language: str, position: Position, today: date | None = None
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a date as it was written.
+
+    A day that no calendar has (`date-impossible`) and one with slashes (`date-ambiguous`) are
+    errors; a date before `today` (`date-past`) and a language without names of days
+    (`date-as-written`) are warnings. Text that is no date has no problems.
+    """
+    if _SLASHES.fullmatch(text.strip()):
+        return (_ambiguous(text, position),)
+    if _match(text) is None:
+        return ()
+    day = parsed(text)
+    if day is None:
+        return (_impossible(text, position),)
+    late = (_past(text, position),) if today and day < today else ()
+    return late if printed_date(text, language) != text else (*late, _plain(language, position))
+
+
+def parsed(text: str) -> date | None:
+    """Return the day that `text` names as ISO date or D.M.YYYY, or None."""
+    match = _match(text)
+    if match is None:
+        return None
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return _ISO.fullmatch(text.strip()) or _POINTS.fullmatch(text.strip())
+
+
+def _pattern(language: str) -> str:
+    """Return CLDR's pattern of weekday, day and month, with both names whole."""
+    own = _PATTERNS.get(canonical(language)) or _PATTERNS.get(base(language))
+    if own:
+        return own
+    names = locale(language)
+    skeletons = names.datetime_skeletons if names else {}
+    for skeleton in ("MMMMEd", "MMMEd"):
+        if skeleton in skeletons:
+            pattern = re.sub(r"M{3,4}|(L){3,4}", lambda m: m[0][0] * 4, skeletons[skeleton].pattern)
+            return re.sub(r"E{1,4}|c{1,4}", lambda m: m[0][0] * 4, pattern)
+    return "EEEE, d MMMM"
+
+
+def _tied(match: re.Match[str]) -> str:
+    return match[0].replace(" ", _NBSP)
+
+
+def _impossible(text: str, position: Position) -> Problem:
+    return Problem(
+        code="date-impossible",
+        message=f"The calendar has no {text.strip()}.",
+        hint="Write the date as 2026-06-09 or 9.6.2026 (day, month, year).",
+        position=position,
+    )
+
+
+def _ambiguous(text: str, position: Position) -> Problem:
+    return Problem(
+        code="date-ambiguous",
+        message=f"{text.strip()} is one day in London and another in New York.",
+        hint="Write the date as 2026-06-09 or 9.6.2026 (day, month, year).",
+        position=position,
+    )
+
+
+def _past(text: str, position: Position) -> Problem:
+    return Problem(
+        code="date-past",
+        severity=Severity.WARNING,
+        message=f"The date {text.strip()} has passed.",
+        hint="Correct the date, or take it out.",
+        position=position,
+    )
+
+
+def _plain(language: str, position: Position) -> Problem:
+    return Problem(
+        code="date-as-written",
+        severity=Severity.WARNING,
+        message=f"Names of days and months in {language!r} are not known; the date is printed "
+        "as it was written.",
+        hint="Write the date out as it shall be printed.",
+        position=position,
+    )

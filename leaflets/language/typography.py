@@ -1,0 +1,215 @@
+"""Micro-typography: quotation marks, dashes, and the spaces at which a line must not break.
+
+No letter and no digit is ever changed, and what is done once is done: a second pass changes
+nothing. Quotation marks and dashes that are typographic already are their author's and stay.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+from leaflets.language.quotes import quoted
+from leaflets.language.tables import NNBSP, NOTHING, Rules, rules
+from leaflets.language.tags import base
+
+NBSP = "\u00a0"
+WORD_JOINER = "\u2060"
+
+_Step = Callable[[str], str]
+
+# Whole, in one piece, and never touched inside: addresses, names of accounts, tags.
+_ADDRESS = (
+    r"(?:https?://|www\.)[^\s\"'<>«»“”„‘’]*[^\s\"'<>«»“”„‘’.,;:!?…)\]]"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|[\w-]+(?:\.[\w-]+)+/[^\s\"'<>«»“”„‘’]*[^\s\"'<>«»“”„‘’.,;:!?…)\]]"
+    r"|(?<![\w.])[@#]\w[\w-]*"
+)
+# Telephone numbers, dates written with hyphens: kept on one line.
+_FIGURES = (
+    r"(?<![\w+])\+\d[\d() \u00a0\u2060-]{5,}\d"
+    r"|(?:(?<![\w-])\d{1,3}[ \u00a0-]\u2060?)?(?<![\w(])\(\d{2,5}\)[ \u00a0]?\d+(?:-\u2060?\d+)*"
+    r"|(?<![\w-])\d+(?:-\u2060?\d+){2,}"
+)
+_KEPT = re.compile(rf"(?P<figures>{_FIGURES})|{_ADDRESS}")
+# Never assigned to a character: one of these stands for each piece that is kept.
+_STANDINS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
+
+_ELLIPSIS = re.compile(r"\.{3}")
+_SPACED_DASH = re.compile(r"(?<=\S)[ \u00a0]+(-{1,3}|–|—)(?=[ \u00a0]+\S)")
+_OPENING_DASH = re.compile(r"(?m)^(-{1,3}|–|—)[ \u00a0]+(?=\S)")
+_CLOSED_DASH = re.compile(r"(?<=\w)-{2,3}(?=\w)")
+_RANGE = re.compile(r"(?<![\w.:,–-])(\d[\d.:,]*+)-(?=\d[\d.:,]*+(?!-\d))")
+_MINUS = re.compile(r"(?:^|(?<=[\s(]))-(?=\d[\d.,:]*+(?!-\d))", re.MULTILINE)
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
+_LETTER_POINT = re.compile(r"(?<![\w°])([^\W\d_]\.) (?=([^\W\d_])(\.|\w))")
+_SIGN_NUMBER = re.compile(r"(?:[№§]|(?<!\d)(?<!\d[ \u00a0])[₸₽₴₺€$£]) (?=\d)")
+_NUMBER_DASH_LETTERS = re.compile(r"(?<=[\d%№])-(?=[^\W\d_]{1,4}(?!\w))")
+_UNITS = (
+    "[%‰€$£₸₽₴₺₼] °[CF]? kg g mg km cm mm m m² m³ km² ha l ml t h min s kw kwh mb gb eur usd chf"
+    " gbp kzt rub uah pln"
+)
+
+# The last word of a paragraph keeps to the one before when it is short and the text is long
+# enough to have lines; a headline breaks where display says.
+_WIDOW_LETTERS = 8
+_WIDOW_WORDS = 8
+_WIDOW_CHAIN = 24
+
+
+def typography(text: str, language: str) -> str:
+    """Return `text` as the language sets it, in NFC.
+
+    Straight quotes become the language's, nested ones its inner ones; a hyphen between spaces
+    its dash; NBSP holds together what must not be parted at a line's end (short words, numbers
+    and their units, initials, dates), `-` + U+2060 stands where a word must not be cut at its
+    hyphen. Addresses, telephone numbers, @names and #tags stay as they are. A language without
+    rules of its own gets only those of numbers and units.
+    """
+    text = unicodedata.normalize("NFC", text)
+    # Most faces lack the hyphens that are no hyphen-minus.
+    text = text.replace("\u2011", "-" + WORD_JOINER).replace("\u2010", "-")
+    free = next((sign for sign in _STANDINS if sign not in text), None)
+    if free is None:
+        return text
+    kept = [_whole(match) for match in _KEPT.finditer(text)]
+    text = _KEPT.sub(free, text)
+    for step in _steps(language):
+        text = step(text)
+    pieces = iter(kept)
+    text = re.sub(free, lambda _: next(pieces), text)
+    return text if rules(language) is NOTHING else _widows(text)
+
+
+def _whole(match: re.Match[str]) -> str:
+    if match["figures"] is None:
+        return match[0]
+    return re.sub(rf"-(?!{WORD_JOINER})", f"-{WORD_JOINER}", match[0].replace(" ", NBSP))
+
+
+@cache
+def _steps(language: str) -> tuple[_Step, ...]:
+    own = rules(language)
+    numbers = (_thousands, _tie(_SIGN_NUMBER), _tie(_after_number(_UNITS + " " + own.units)))
+    if own is NOTHING:
+        return numbers
+    steps: list[_Step] = [lambda text: _ELLIPSIS.sub("…", text)]
+    if own.quotes:
+        marks = own.quotes
+        steps.append(lambda text: quoted(text, marks))
+    steps += [_dashes(own, base(language)), *numbers, _initials]
+    steps += [_tie(re.compile(pattern, re.IGNORECASE)) for pattern in _patterns(own)]
+    steps += _compounds(own)
+    if base(language) == "fr":
+        steps.append(_french)
+    return tuple(steps)
+
+
+def _tie(pattern: re.Pattern[str]) -> _Step:
+    """Return the step that makes one NBSP of every space that the pattern finds."""
+    return lambda text: pattern.sub(lambda match: match[0].replace(" ", NBSP), text)
+
+
+def _dashes(own: Rules, language: str) -> _Step:
+    def dash(match: re.Match[str]) -> str:
+        stays = match[1] == "—" or (match[1] == "–" and not own.strict)
+        return match[1] if stays else own.dash
+
+    def step(text: str) -> str:
+        text = _SPACED_DASH.sub(lambda match: NBSP + dash(match), text)
+        text = _OPENING_DASH.sub(lambda match: dash(match) + NBSP, text)
+        if language == "en":
+            text = _CLOSED_DASH.sub("—", text)
+        return _RANGE.sub(r"\1–", _MINUS.sub("−", text))
+
+    return step
+
+
+def _thousands(text: str) -> str:
+    return _THOUSANDS.sub(lambda match: match[0].replace(" ", NBSP), text)
+
+
+def _initials(text: str) -> str:
+    """Tie A. S. Surname, z. B., т. е.: a letter with a point to the next, or to a capital."""
+
+    def tied(match: re.Match[str]) -> str:
+        initial = match[1][0].isupper() and match[2].isupper()
+        return match[1] + (NBSP if match[3] == "." or initial else " ")
+
+    return _LETTER_POINT.sub(tied, text)
+
+
+def _patterns(own: Rules) -> list[str]:
+    """Return patterns of the spaces that must not end a line; they ignore case."""
+    patterns: list[str] = []
+    if own.tied:
+        patterns.append(rf"(?<![\w\u2060’'.-])(?:{_any(own.tied)}) (?=\S)")
+    if own.clitics:
+        patterns.append(rf"(?<=\w) (?=(?:{_any(own.clitics)})(?![\w\u2060’'-]))")
+    if own.months:
+        patterns.append(rf"(?<=\d)\.? (?=(?:de )?(?:{_any(own.months)})(?!\w))")
+        patterns.append(rf"(?<!\w)(?:{_any(own.months)}) (?=\d{{1,2}}(?!\d))")
+    if own.names:
+        patterns.append(rf"(?<![\w.])(?<!\d[ \u00a0])(?:{_any(own.names)})\. (?=[\w«„“])")
+    if own.counts:
+        patterns.append(rf"(?<![\w.])(?:{_any(own.counts)})\. (?=\d)")
+    if own.years:
+        patterns.append(rf"(?<=\d{{4}}) (?=(?:{_any(own.years)})(?!\w))")
+    return patterns
+
+
+def _after_number(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=\d) (?=(?:{_any(words)})(?![\w’']))", re.IGNORECASE)
+
+
+def _any(words: str) -> str:
+    """Return the alternatives, the longest first; points are points, word ends patterns."""
+    alternatives = sorted(words.split(), key=len, reverse=True)
+    return "|".join(re.sub(r"\.(?!\*)", r"\\.", word) for word in alternatives)
+
+
+def _compounds(own: Rules) -> list[_Step]:
+    joined = "-" + WORD_JOINER
+    steps: list[_Step] = [lambda text: _NUMBER_DASH_LETTERS.sub(joined, text)]
+    for before, after in ((r"\w", own.suffixes), (own.prefixes, r"\w")):
+        if before and after:
+            steps.append(_joining(before, after))
+    return steps
+
+
+def _joining(before: str, after: str) -> _Step:
+    if after == r"\w":
+        pattern = re.compile(rf"(?<!\w)({_any(before)})-(?=\w)", re.IGNORECASE)
+    else:
+        pattern = re.compile(rf"({before})-(?=(?:{_any(after)})(?![\w-]))", re.IGNORECASE)
+    return lambda text: pattern.sub(rf"\1-{WORD_JOINER}", text)
+
+
+_FRENCH_HIGH = re.compile(r"(?<=[\w»”’)\]…%€])[ \u00a0\u202f]*(?=[;!?]+(?:\s|$|[»”’\")\]]))")
+_FRENCH_COLON = re.compile(r"(?<=[\w»”’)\]…%€])[ \u00a0\u202f]*(?=:(?:\s|$))")
+_FRENCH_OPENING = re.compile(r"«[ \u00a0\u202f]*(?=\S)")
+_FRENCH_CLOSING = re.compile(r"(?<=\S)[ \u00a0\u202f]*»")
+
+
+def _french(text: str) -> str:
+    text = _FRENCH_HIGH.sub(NNBSP, text)
+    text = _FRENCH_COLON.sub(NBSP, text)
+    text = _FRENCH_OPENING.sub(f"«{NNBSP}", text)
+    return _FRENCH_CLOSING.sub(f"{NNBSP}»", text)
+
+
+def _widows(text: str) -> str:
+    return "\n".join(map(_without_widow, text.split("\n")))
+
+
+def _without_widow(line: str) -> str:
+    words = re.split(r"[ \u00a0\u202f]", line)
+    last = words[-1]
+    head = line.removesuffix(last)
+    many = sum(any(map(str.isalnum, word)) for word in words) >= _WIDOW_WORDS
+    if not (many and 0 < len(last) <= _WIDOW_LETTERS and head.endswith(" ")):
+        return line
+    chain = head[:-1].rpartition(" ")[2]
+    if chain[-1:] in ("", "—", "–") or len(chain) + 1 + len(last) > _WIDOW_CHAIN:
+        return line
+    return head[:-1] + NBSP + last
