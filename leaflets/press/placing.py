@@ -11,8 +11,8 @@ from leaflets.model.paper import Paper, Placement, Stroke
 from leaflets.model.pressed import Blank, Matrix, Pressed
 from leaflets.press.finishing import box, finish_page, finished, number
 from leaflets.press.inks import inks_of
-from leaflets.press.matrices import then
 from leaflets.profiles import Profile
+from leaflets.raster import multiplied
 from leaflets.units import to_pt
 
 _TICK_WIDTH = 0.25
@@ -67,7 +67,7 @@ def _add_side(
     drawn = [_drawn(one, pressed, paper) for one in placed]
     if side == 1 and paper.ticks:
         drawn.append(_ticks(paper.ticks, inks_of(profile, Palette(), ()).stroking(BLACK)))
-    page = out.add_blank_page(page_size=(1, 1))
+    page = out.add_blank_page()
     page.obj.Resources = Dictionary(
         XObject=Dictionary({f"/P{number}": forms[number - 1] for number in _pages(placed)})
     )
@@ -129,5 +129,5 @@ def _moved_blanks(pressed: Pressed, paper: Paper) -> Iterator[Blank]:
     for placement in paper.placements:
         for blank in pressed.blanks:
             if blank.page == placement.page:
-                matrix = then(blank.matrix, _matrix(placement, pressed))
+                matrix = multiplied(blank.matrix, _matrix(placement, pressed))
                 yield replace(blank, page=placement.side, matrix=matrix)

@@ -17,7 +17,7 @@ from leaflets.model.pressed import Matrix
 from leaflets.model.proof import Place, Proof
 from leaflets.model.variant import Master
 from leaflets.press.content import Instruction
-from leaflets.press.matrices import IDENTITY, inverse, moved, then
+from leaflets.raster import inverted, multiplied
 from leaflets.units import to_pt
 
 # How far a baseline, and the start of a line, may stand from where display put it, in mm.
@@ -44,12 +44,14 @@ class Passage:
 
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a text that starts at this point of the page is one of its lines."""
-        across, down = moved(self.slot, x, y)
+        a, b, c, d, e, f = self.slot
+        across, down = a * x + c * y + e, b * x + d * y + f
         near = any(abs(down - baseline) < _BASELINE for baseline in self.baselines)
         return near and -_MARGIN <= across <= self.width + _MARGIN
 
 
-_NOTHING_SHOWN = Passage(page=0, text="", slot=IDENTITY, width=0.0, baselines=())
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_NOTHING_SHOWN = Passage(page=0, text="", slot=_IDENTITY, width=0.0, baselines=())
 
 
 def passages(proof: Proof, master: Master) -> tuple[Passage, ...]:
@@ -104,23 +106,23 @@ class _Text:
 
 def _texts(content: tuple[Instruction, ...], passages: tuple[Passage, ...]) -> Iterator[_Text]:
     """Find the text objects in order; the engine places text by Tm alone."""
-    begin, start = 0, IDENTITY
+    begin, start = 0, _IDENTITY
     passage: Passage | None = _NOTHING_SHOWN
     for index, (instruction, page) in enumerate(_on_page(content)):
         match str(instruction.operator):
             case "BT":
-                begin, start, passage = index, IDENTITY, _NOTHING_SHOWN
+                begin, start, passage = index, _IDENTITY, _NOTHING_SHOWN
             case "Tm":
                 start = _matrix(instruction)
             case "Tj" | "TJ" if passage is _NOTHING_SHOWN:
-                passage = _passage_at(then(start, page), passages)
+                passage = _passage_at(multiplied(start, page), passages)
             case "ET" if passage is not _NOTHING_SHOWN:
                 yield _Text(begin, index, passage)
 
 
 def _on_page(content: tuple[Instruction, ...]) -> Iterator[tuple[Instruction, Matrix]]:
     """Yield each instruction with the transform to the page's points that holds behind it."""
-    matrix, saved = IDENTITY, list[Matrix]()
+    matrix, saved = _IDENTITY, list[Matrix]()
     for instruction in content:
         match str(instruction.operator):
             case "q":
@@ -128,7 +130,7 @@ def _on_page(content: tuple[Instruction, ...]) -> Iterator[tuple[Instruction, Ma
             case "Q":
                 matrix = saved.pop()
             case "cm":
-                matrix = then(_matrix(instruction), matrix)
+                matrix = multiplied(_matrix(instruction), matrix)
         yield instruction, matrix
 
 
@@ -160,7 +162,7 @@ def _passage(place: Place, lines: Set, text: str, height: float) -> Passage | No
     return Passage(
         page=place.page,
         text=text,
-        slot=inverse(out),
+        slot=inverted(out),
         width=lines.width,
         baselines=tuple(line.y for line in lines.lines),
     )
