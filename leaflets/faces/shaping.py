@@ -62,6 +62,8 @@ def shape(text: str, face: Face, shaping: Shaping = Shaping()) -> Shaped:
     """Return `text` as glyphs of `face`, in visual order; lengths in pt, or em where size is 0."""
     font, unit = _scaled(face.path, shaping.size)
     spacing = _in_units(shaping.spacing, unit) if shaping.size else shaping.spacing
+    if not text:
+        return Shaped(0.0, ())
     buffer = _buffer(text, shaping)
     loose = {"liga": False, "clig": False} if shaping.spacing else {}
     hb.shape(font, buffer, {**loose, **dict(shaping.features)})

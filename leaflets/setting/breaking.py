@@ -44,15 +44,17 @@ def breaking(copy: Copy, width: Callable[[str], float]) -> Breaking:
     )
 
 
-def narrowest(text: Breaking, most: int) -> tuple[float, ...]:
-    """Return the least measure for 1, 2, … `most` lines; no more than there are pieces."""
+def narrowest(text: Breaking, most: int, limit: float) -> dict[int, float]:
+    """Return the least measure for each number of lines up to `most`, where `limit` allows it."""
     total = len(text.copy.pieces)
-    least = {end: text.width(0, end) for end in range(1, total + 1)}
-    measures = [least[total]]
+    least = dict(_lines(text, 0, total, limit))
+    measures = {1: least[total]} if total in least else {}
     for count in range(2, min(most, total) + 1):
-        least = {end: _narrower(text, least, count, end) for end in range(count, total + 1)}
-        measures.append(least[total])
-    return tuple(measures)
+        grown = {end: _narrower(text, least, end, limit) for end in range(count, total + 1)}
+        least = {end: measure for end, measure in grown.items() if measure < inf}
+        if total in least:
+            measures[count] = least[total]
+    return measures
 
 
 def divide(text: Breaking, count: int, measure: float) -> tuple[float, Cuts] | None:
@@ -84,13 +86,13 @@ def greedy(text: Breaking, measure: float) -> Cuts:
     return tuple(cuts)
 
 
-def _narrower(text: Breaking, least: dict[int, float], count: int, end: int) -> float:
+def _narrower(text: Breaking, least: dict[int, float], end: int, limit: float) -> float:
     best = inf
-    for start in range(end - 1, count - 2, -1):
+    for start in range(end - 1, 0, -1):
         width = text.width(start, end)
-        if width >= best:
+        if width > limit * (1 + _ROUNDING) or width >= best:
             break
-        best = min(best, max(least[start], width))
+        best = min(best, max(least.get(start, inf), width))
     return best
 
 

@@ -9,8 +9,8 @@ from leaflets.faces import Face, Glyph, Shaping, metrics, shape
 OPENING = "«„“‘‚‹\"'"
 # What may reach below a box that the line stands on: a comma, and the overshoot of round letters.
 _LOW_MARKS = ",;"
-_LOW_MARK_FALL = 0.135
-_OVERSHOOT = 0.02
+_LOW_MARK_FALL = 0.25
+_OVERSHOOT = 0.025
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,8 @@ _GIVEN_UP = (1.0, 0.95, 0.9, 0.84, 0.77, 0.7)
 _LONG_WORD = 16
 # Below this no size is worth a poster, whatever the slot says, in pt.
 _LEAST = 1.0
+# A box without any room is taken to have this, in mm, so that its text is overset like any other.
+_HAIR = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,9 @@ class _Attempt:
     size: float
     score: float
 
+    def placed(self, task: _Task) -> Set:
+        return placed(self.stack, self.size, task.box, task.slot.stand, task.manner)
+
 
 def poster(text: str, slot: Slot, box: Box, language: str) -> Set | Overset:
     """Return `text` set as large as `box` (width, height in mm) takes it, within the slot's rules.
@@ -66,45 +71,55 @@ def poster(text: str, slot: Slot, box: Box, language: str) -> Set | Overset:
     manner = Manner(face=face, language=language, gap=slot.gap, rtl=direction(language) == "rtl")
     if not manner.ink(drawn(text)).boxes:
         return Set(lines=(), width=box[0], height=0.0, size=0.0)
+    box = (max(box[0], _HAIR), max(box[1], _HAIR))
     task = _Task(slot=slot, box=box, manner=manner)
-    copy = whole(text, drawn, loose(language))
-    best = _best(_measured(copy, manner), task)
+    words_whole = _measured(whole(text, drawn, loose(language)), manner)
+    best = _best(words_whole, task)
     longest = max(len(word.replace(SOFT, "")) for word in words(text))
-    if best.size < task.least or longest > _LONG_WORD:
-        copy = cut(text, partial(softened, language=language), drawn, loose(language))
-        best = max(best, _best(_measured(copy, manner), task), key=lambda one: _rank(one, task))
-    if best.size < task.least:
-        return _overset(_measured(copy, manner), task)
-    return placed(best.stack, best.size, box, slot.stand, manner)
+    if best and longest <= _LONG_WORD:
+        return best.placed(task)
+    softer = partial(softened, language=language)
+    words_cut = _measured(cut(text, softer, drawn, loose(language)), manner)
+    found = [one for one in (best, _best(words_cut, task)) if one]
+    if not found:
+        return _overset(words_cut, task)
+    return max(found, key=lambda one: one.score).placed(task)
 
 
 def _covering(slot: Slot, text: str) -> Face | None:
     """Return the first of the slot's faces that covers the whole text: a line has one baseline."""
+    hyphened = text.replace(SOFT, "-")
     candidates = (faces.face(name) for name in slot.face)
-    return next((one for one in candidates if one and faces.covers(one, text)), None)
+    return next((one for one in candidates if one and faces.covers(one, hyphened)), None)
 
 
 def _measured(copy: Copy, manner: Manner) -> Breaking:
     return breaking(copy, lambda line: manner.ink(line).width)
 
 
-def _rank(attempt: _Attempt, task: _Task) -> tuple[bool, float]:
-    return attempt.size >= task.least, attempt.score
+def _best(text: Breaking, task: _Task) -> _Attempt | None:
+    allowed = (one for one in _attempts(text, task) if one.size >= task.least)
+    return max(allowed, key=lambda one: one.score, default=None) or _fullest(text, task)
 
 
-def _best(text: Breaking, task: _Task) -> _Attempt:
-    return max(_attempts(text, task), key=lambda one: one.score)
+def _fullest(text: Breaking, task: _Task) -> _Attempt | None:
+    """Return full lines at the smallest size, if these fit: even ones may need a wider pitch."""
+    cuts = greedy(text, task.box[0] / task.least)
+    attempt = _attempt(text, (0.0, cuts), task)
+    fits = attempt.size >= task.least and len(cuts) <= task.slot.lines[1]
+    return attempt if fits else None
 
 
 def _attempts(text: Breaking, task: _Task) -> Iterator[_Attempt]:
     fewest, most = task.slot.lines
-    measures = narrowest(text, most)
     inks = tuple(task.manner.ink(piece.text) for piece in text.copy.pieces)
     height = body(task.manner.face, inks)
     tried = set()
-    for count in range(min(fewest, len(measures)), len(measures) + 1):
+    for count, measure in narrowest(text, most, task.box[0] / task.least).items():
         tallest = task.box[1] / (height + (height + task.slot.gap) * (count - 1))
-        largest = min(task.box[0] / measures[count - 1], tallest)
+        largest = min(task.box[0] / measure, tallest)
+        if count < min(fewest, len(inks)) or largest < task.least:
+            continue
         for share in _GIVEN_UP:
             found = divide(text, count, task.box[0] / (largest * share))
             if found and found[1] not in tried:
