@@ -1,0 +1,88 @@
+"""Text to lines: what cannot be seen goes, what was lost on the way is told."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from leaflets.problems import Position, Problem, Severity
+from leaflets.read.block import Line
+
+_BREAK = re.compile(r"\r\n?|[\n\v\x85\u2028]")
+# Each of these opens a new paragraph.
+_PARAGRAPH_BREAK = re.compile(r"[\f\u2029]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    r"\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_LIGATURE = re.compile(r"[ﬀ-ﬆ]")
+_LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+# Marks of forum software.
+_FORUM = re.compile(r"\[/?(?:b|i|u|s|sup|sub|quote|size|color|url)(?:=[^\]\s]*)?\]", re.IGNORECASE)
+# A letter that an old code page did not have: U+FFFD, or ? inside a word or instead of words.
+_LOST = re.compile(r"\ufffd|[^\W\d_]\?+(?=[^\W\d_])(?=(.))|(?<!\S)\?{2,}\s+\?{2,}")
+_ADDRESS = re.compile(r"\S*(?:/|www\.|@)\S*")
+_TAB = "    "
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """Return the lines of `text`, cleaned, NFC, numbered from 1 as an editor numbers them.
+
+    A form feed and a paragraph separator are an empty line, which has the number of its line.
+    """
+    found: list[Line] = []
+    for number, raw in enumerate(_BREAK.split(text), 1):
+        for place, part in enumerate(_PARAGRAPH_BREAK.split(raw)):
+            if place:
+                found.append(Line(number=number, text=""))
+            found.append(Line(number=number, text=clean(part)))
+    return tuple(found)
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC, without what cannot be seen, tabs as spaces, nothing at its end."""
+    if text.isascii() and text.isprintable():
+        return _FORUM.sub("", text).rstrip()
+    seen = _PRIVATE.sub("", _INVISIBLE.sub("", text.replace("\t", _TAB)))
+    spelled = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], seen)
+    return _FORUM.sub("", unicodedata.normalize("NFC", spelled)).rstrip()
+
+
+def losses(text: str, *, file: str) -> tuple[Problem, ...]:
+    """Return what was lost before the text came here: letters, and letters of private fonts."""
+    numbered = tuple(enumerate(_BREAK.split(text), 1))
+    return (*_lost(numbered, file), *_private(numbered, file))
+
+
+def _lost(numbered: Iterable[tuple[int, str]], file: str) -> Iterable[Problem]:
+    hit = [(number, line) for number, line in numbered if _has_lost(line)]
+    if not hit:
+        return
+    number, line = hit[0]
+    more = f" and on {len(hit) - 1} more lines" if len(hit) > 1 else ""
+    yield Problem(
+        code="letters-lost",
+        message=f"Letters are lost on line {number}{more}: {line.strip()[:60]!r}",
+        hint="Copy the text again from where it came, and save it as UTF-8.",
+        position=Position(file=file, line=number),
+    )
+
+
+def _has_lost(line: str) -> bool:
+    if "?" not in line and "\ufffd" not in line:
+        return False
+    bare = _ADDRESS.sub(" ", line)
+    # After a question mark with its space lost comes a capital; a lost letter stands in lower case.
+    return any(not found[1] or found[1].islower() for found in _LOST.finditer(bare))
+
+
+def _private(numbered: Iterable[tuple[int, str]], file: str) -> Iterable[Problem]:
+    hit = [number for number, line in numbered if _PRIVATE.search(line)]
+    if hit:
+        yield Problem(
+            code="letters-private",
+            severity=Severity.WARNING,
+            message=f"Line {hit[0]} has signs of a private font (an icon?); they are left out.",
+            hint="Put a letter or a symbol of Unicode in their place, if they mean anything.",
+            position=Position(file=file, line=hit[0]),
+        )

@@ -1,0 +1,130 @@
+"""Bytes to text: UTF-8 or UTF-16, and nothing guessed."""
+
+import codecs
+from pathlib import Path
+
+from leaflets.problems import LeafletsError, Position, Problem
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What a file is that only looks like text by its name: (its first bytes, its kind, what to do).
+_KINDS = (
+    (b"%PDF", "a PDF", "Copy its text into a file and save that as UTF-8 text."),
+    (b"PK\x03\x04", "a word processor's file or an archive", "Open it and save it as plain text."),
+    (b"\xd0\xcf\x11\xe0", "an old Word file", "Open it and save it as plain text, UTF-8."),
+    (b"{\\rtf", "Rich Text", "Open it and save it as plain text, UTF-8."),
+)
+_TEXT_FILES = (".md", ".markdown", ".txt")
+_SAVE_AS_TEXT = "Save the text as plain text in UTF-8 and give that file."
+# Control characters that text files do hold: tab, line ends, form feed, the old end-of-file mark.
+_TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a")
+_FIRST_PRINTABLE = 0x20
+_MOST_CONTROLS = 0.01
+
+
+def text(path: Path, *, name: str) -> str:
+    """Return the text of the file at `path`; `name` is the path as the user gave it.
+
+    Raises:
+        LeafletsError: `source-missing`, `source-unreadable`, `kind-unknown`, `source-binary`,
+            `encoding-unknown` or `source-empty`.
+    """
+    data = _bytes(path, name)
+    if path.suffix.lower() not in _TEXT_FILES:
+        raise LeafletsError(
+            Problem(
+                code="kind-unknown",
+                message=f"{name} is a {path.suffix or 'file without ending'}; only .md and .txt "
+                "are read so far.",
+                hint="Save the text as .txt (plain text, UTF-8) or .md (Markdown).",
+                position=Position(file=name),
+            )
+        )
+    decoded = _decoded(data, name)
+    if not decoded.strip(" \t\r\n\f\v\ufeff\xa0\0\x1a"):
+        raise LeafletsError(
+            Problem(
+                code="source-empty",
+                message=f"{name} is empty.",
+                hint="Write or paste the statement into it.",
+                position=Position(file=name),
+            )
+        )
+    return decoded
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        problem = Problem(
+            code="source-missing",
+            message=f"There is no file {name}.",
+            hint="Look for a slip in the path, or give the path from the folder you are in.",
+            position=Position(file=name),
+        )
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or str(fault)
+        problem = Problem(
+            code="source-unreadable",
+            message=f"{name} cannot be read: {reason}.",
+            hint="Give a file that you may read.",
+            position=Position(file=name),
+        )
+    raise LeafletsError(problem)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for first, kind, hint in _KINDS:
+        if data.startswith(first):
+            raise LeafletsError(_binary(name, kind, hint))
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _strict(data[len(bom) :], encoding, name)
+    if b"\0" in data:
+        return _utf16(data, name)
+    controls = sum(byte < _FIRST_PRINTABLE and byte not in _TEXT_CONTROLS for byte in data[:65536])
+    if controls > _MOST_CONTROLS * min(len(data), 65536):
+        raise LeafletsError(_binary(name, "no text", _SAVE_AS_TEXT))
+    return _strict(data, "utf-8", name)
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].decode(encoding, errors="replace").count("\n") + 1
+        raise LeafletsError(
+            Problem(
+                code="encoding-unknown",
+                message=f"{name} is not UTF-8: line {line} has letters in some other encoding.",
+                hint="Save the file as UTF-8 (in the editor's “Save as”, under Encoding).",
+                position=Position(file=name, line=line),
+            )
+        ) from None
+
+
+def _utf16(data: bytes, name: str) -> str:
+    """Decode a text without BOM by where its NULs stand: after a space's code, or before it."""
+    for encoding, space in (("utf-16-le", b" \0"), ("utf-16-be", b"\0 ")):
+        if data[: len(data) & ~1].count(space) == 0:
+            continue
+        try:
+            found = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in found and sum(letter.isprintable() for letter in found) > 0.8 * len(found):
+            return found
+    raise LeafletsError(_binary(name, "no text", _SAVE_AS_TEXT))
+
+
+def _binary(name: str, kind: str, hint: str) -> Problem:
+    return Problem(
+        code="source-binary",
+        message=f"{name} is {kind}, not a text file.",
+        hint=hint,
+        position=Position(file=name),
+    )
