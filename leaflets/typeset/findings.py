@@ -1,6 +1,7 @@
 """What measuring found, as problems in the reader's words: who is too long, by how much."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from math import ceil
 
 from leaflets.model.layout import FORMATS, Slot
 from leaflets.model.proof import SlotMeasure
@@ -57,7 +58,7 @@ def oversets(master: Master, measures: Iterable[SlotMeasure]) -> Iterator[Proble
         if slot is None or max(mm, *(over for _, over in measure.wide), 0.0) <= TOLERANCE:
             continue
         subject, _ = _said(slot)
-        characters = measure.over_letters + measure.lost_letters
+        characters = max(_surplus(measure), measure.over_letters) + measure.lost_letters
         if measure.over_down <= TOLERANCE and measure.wide:
             word, mm = max(measure.wide, key=lambda one: one[1])
             matter = f"“{word[:_SAMPLE]}” is {mm:.1f} mm wider than its line in"
@@ -84,10 +85,15 @@ def faults(master: Master, measures: Iterable[SlotMeasure]) -> Iterator[Problem]
             yield _clipped(master, measure)
 
 
-def touches(master: Master, found: Sequence[Touch]) -> Iterator[Problem]:
-    """Yield each pair of slots whose text lies on one another, with its worst place."""
+def touches(master: Master, found: Iterable[Touch], overset: Container[str]) -> Iterator[Problem]:
+    """Yield each pair of slots whose text lies on one another, with its worst place.
+
+    What an overset slot touches mends itself with it.
+    """
     worst: dict[tuple[int, tuple[str, ...]], Touch] = {}
     for touch in found:
+        if any(name in overset for name in touch.slots):
+            continue
         key = (touch.page, tuple(sorted(touch.slots)))
         worst[key] = max(worst.get(key, touch), touch, key=lambda one: one.mm)
     for touch in worst.values():
@@ -138,6 +144,11 @@ def _overset(master: Master, slot: Slot, matter: str, much: tuple[float, int]) -
         hint=f"{hint}{_larger(master)}.",
         where=Where(slot=slot.name, mm=round(mm, 2)),
     )
+
+
+def _surplus(measure: SlotMeasure) -> int:
+    """Estimate the letters that are too many: those beyond a full slot, at the same density."""
+    return ceil(measure.letters * (1 - 1 / measure.full)) if measure.full > 1 else 0
 
 
 def _too_small(master: Master, measure: SlotMeasure, smallest: float) -> Problem:

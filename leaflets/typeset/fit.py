@@ -19,6 +19,10 @@ from leaflets.typeset.unit import AIM, GRID, POWER, Unit, overset, position, sca
 BUDGET = 5
 # Shrinking may save less than the square; cautious, so that what is kept will fit.
 _CAUTIOUS = 1.5
+# A gain in scale that is not worth a typesetting.
+_CLOSE = 1.03
+# The fullness that is expected at the minimum, at most, when there is no second try.
+_SURE = 0.94
 
 Typeset = Callable[[Fitting], Sequence[SlotMeasure]]
 
@@ -132,7 +136,11 @@ class _Search:
     def moved(self, found: Mapping[str, SlotMeasure], *, last: bool) -> "_Search | None":
         """Return it with every unit at its next position; None if nothing can be gained."""
         kept = min(
-            (self._affordable(unit, found) for unit in self.units if self._may_drop(unit)),
+            (
+                self._affordable(unit, found, last=last)
+                for unit in self.units
+                if self._may_drop(unit)
+            ),
             default=self.kept,
         )
         units = tuple(
@@ -150,15 +158,17 @@ class _Search:
         droppable = self.excerpts.slot in unit.slots and self.kept > self.excerpts.least
         return droppable and unit.tall and not unit.fits()
 
-    def _affordable(self, unit: Unit, found: Mapping[str, SlotMeasure]) -> int:
+    def _affordable(self, unit: Unit, found: Mapping[str, SlotMeasure], *, last: bool) -> int:
         """Return how many excerpts will fit at the minimum, by the heights they have now."""
         now = unit.known[-1]
+        if unit.best() is not None:
+            return self.kept
         shrink = exp(-_CAUTIOUS * unit.span() * max(0.0, now.t))
         for number in range(self.kept, self.excerpts.least, -1):
             left = (now.full - self._freed(found, number)) * shrink
-            if left <= (1.0 if number == self.kept else 0.99) and not (
-                unit.lowest() and number == self.kept
-            ):
+            brim = _SURE if last else 1.0 if number == self.kept else 0.99
+            proven_too_long = unit.lowest() and number == self.kept
+            if left <= brim and not proven_too_long:
                 return number
         return self.excerpts.least
 
@@ -249,7 +259,7 @@ def _next(unit: Unit, *, last: bool) -> Unit:
     if unit.settled():
         return unit
     best = unit.best()
-    if last and best is not None:
+    if best is not None and (last or unit.bracket() < _CLOSE):
         return replace(unit, t=best)
     if last and not unit.fits():
         # The minimum fits, or it is overset for certain.

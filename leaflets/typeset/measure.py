@@ -115,7 +115,12 @@ def _measured(number: int, placing: Placing, lines: Sequence[Line], layout: Layo
         return measured
     rows = _rows(number, lines)
     taken = heights(frames, rows, columns=placing.columns, pages=slot.pages if slot else 1)
-    return _with_lost(_filled(measured, taken, lines), placing, lines)
+    filled = _filled(measured, taken, lines)
+    if taken.over_down > TOLERANCE:
+        # Lines that keep together can leave a column half empty and need another all the same.
+        jammed = 1 + taken.over_down * placing.columns / max(taken.room, TOLERANCE)
+        filled = replace(filled, full=max(filled.full, jammed))
+    return _with_lost(filled, placing, lines)
 
 
 def _filled(measured: SlotMeasure, taken: Heights, lines: Sequence[Line]) -> SlotMeasure:

@@ -67,6 +67,10 @@ class _Attempt:
     measures: tuple[SlotMeasure, ...]
 
 
+# Of the eight typesettings of a master, one measures and five fit.
+_AIRINGS = 2
+
+
 class _Desk:
     """The typesettings of one master, each made once and kept."""
 
@@ -93,18 +97,22 @@ class _Desk:
         return self.attempt(fitting).measures
 
     def aired(self, fitted: Fitted) -> _Attempt:
-        """Return the typesetting with what room is left spread as air, if that fits."""
+        """Return the typesetting with what room is left spread as air, where that fits."""
         still = self.attempt(fitted.fitting)
         if not fitted.fits:
             return still
         spread = air(fitted.measures, self.master.layout, dict(fitted.fitting.scales))
-        if not spread:
-            return still
-        airy = self.attempt(replace(fitted.fitting, air=spread))
-        before = {one.name for one in still.measures if overset(one)}
-        return (
-            still if any(overset(one) and one.name not in before for one in airy.measures) else airy
-        )
+        before = _oversets(still)
+        for _ in range(_AIRINGS):
+            airy = self.attempt(replace(fitted.fitting, air=spread))
+            burst = _oversets(airy) - before
+            if not burst:
+                return airy
+            # Columns may break elsewhere with air, and then hold less.
+            slots = (self.master.layout.slot(name) for name in burst)
+            groups = {slot.fit for slot in slots if slot}
+            spread = tuple(pair for pair in spread if pair[0] not in groups)
+        return still
 
     def dropped(self, first: _Attempt, last: _Attempt) -> tuple[str, ...]:
         """Return the excerpts of the first typesetting that the last one lacks."""
@@ -126,7 +134,7 @@ class _Desk:
         every = (
             *problems,
             *findings.faults(master, last.measures),
-            *findings.touches(master, touching(last.tree)),
+            *findings.touches(master, touching(last.tree), _oversets(last)),
             *findings.page_count(master, pages),
             *last.rendered.complaints,
             *done.complaints,
@@ -145,6 +153,10 @@ class _Desk:
             problems=tuple(dict.fromkeys(every)),
             html=last.composed.html,
         )
+
+
+def _oversets(attempt: _Attempt) -> set[str]:
+    return {one.name for one in attempt.measures if overset(one)}
 
 
 def _folders(layout: Layout) -> tuple[Path, ...]:

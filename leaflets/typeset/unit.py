@@ -103,6 +103,12 @@ class Unit:
         """Return the highest position that fitted, or None."""
         return max((one.t for one in self.known if one.fits and one.t >= 0), default=None)
 
+    def bracket(self) -> float:
+        """Return how much larger the smallest failing scale is than the largest fitting one."""
+        low = max((one.t for one in self.known if one.fits), default=-inf)
+        high = min((one.t for one in self.known if not one.fits and one.t > low), default=inf)
+        return exp((high - low) * self.span()) if inf > high and low > -inf else inf
+
     def noted(self, found: Mapping[str, SlotMeasure]) -> "Unit":
         """Return it with what this typesetting said about its slots."""
         mine = [found[name] for name in self.slots if name in found]
