@@ -17,6 +17,8 @@ from leaflets.stamp.code import DrawnCode
 _PLACE = 0.25  # of a module
 _SIZE = 0.02  # of the module
 _TOUCHING = 2  # modules: less clear ground than this is an error
+_LEVEL = 0.005  # about one of 255 grays
+_ONE_TONE = 0.05
 _TRIM_MM = 0.1
 _SLOT_MM = 0.3
 
@@ -75,7 +77,10 @@ def _where(code: DrawnCode, expected: Expected) -> Where:
 
 def _contrast(close: Look, expected: Expected) -> Iterator[Problem]:
     profile = expected.profile
-    if close.dark <= profile.code_ink and close.light >= profile.code_ground:
+    dark_enough = close.dark <= profile.code_ink + _LEVEL
+    light_enough = close.light >= profile.code_ground - _LEVEL
+    # Where all is one tone there is no code whose contrast one could speak of.
+    if (dark_enough and light_enough) or abs(close.light - close.dark) < _ONE_TONE:
         return
     yield fault(
         code="code-contrast",

@@ -28,15 +28,13 @@ class Sign:
     Attributes:
         sign: One character.
         page: From 1.
-        box: Left, top, right, bottom.
-        glyph: Which of the page's glyphs it came from; a ligature's letters share one.
+        box: Left, top, right, bottom; the letters of a ligature share one.
         ends: Whether its text object ends with it, as a line does.
     """
 
     sign: str
     page: int
     box: tuple[float, float, float, float]
-    glyph: int
     ends: bool
 
 
@@ -51,13 +49,11 @@ class Stretch:
 
 def signs(page: int, letters: tuple[Letter, ...]) -> tuple[Sign, ...]:
     """Return a page's letters folded as texts are compared."""
-    folded = [
-        (letter, glyph, sign) for glyph, letter in enumerate(letters) for sign in fold(letter.text)
-    ]
-    following = [letter.order for letter, _, _ in folded[1:]] + [-1]
+    folded = [(letter, sign) for letter in letters for sign in fold(letter.text)]
+    following = [*(letter.order for letter, _ in folded[1:]), None][: len(folded)]
     return tuple(
-        Sign(sign=sign, page=page, box=letter.box, glyph=glyph, ends=letter.order != after)
-        for (letter, glyph, sign), after in zip(folded, following, strict=True)
+        Sign(sign=sign, page=page, box=letter.box, ends=letter.order != after)
+        for (letter, sign), after in zip(folded, following, strict=True)
     )
 
 
@@ -174,10 +170,11 @@ def _lost(
     """Tell a text that stands elsewhere from one that stands nowhere."""
     slot, text = missing
     wanted = fold(text)
+    twin = _matched(wanted, inside, 0) is not None
     elsewhere = next(
         (number for number, page in enumerate(pages, 1) if _matched(wanted, page, 0)), 0
     )
-    if elsewhere:
+    if elsewhere and not twin:
         return fault(
             code="text-outside",
             message=f"“{short(text)}” stands on page {elsewhere}, but not inside the slot {slot}.",
@@ -189,7 +186,9 @@ def _lost(
     )
     return fault(
         code="text-missing",
-        message=f"“{short(text)}” is not whole in the slot {slot}: "
+        message=f"“{short(text)}” stands less often in the slot {slot} than it should."
+        if twin
+        else f"“{short(text)}” is not whole in the slot {slot}: "
         f"{_standing(wanted, inside)} of its {len(wanted)} letters are there in order.",
         hint="Shorten the text, or choose a larger format or another layout.",
         where=Where(output=expected.output, page=page, slot=slot),

@@ -48,11 +48,10 @@ class Shown:
 
 def shown(page: int, whole: Pages, without: Pages, alone: Pages) -> Shown:
     """Return what shows on a page (from 1) of three files: whole, without text, text alone."""
+    # All three in colour: the engine sets letters on other pixels in a gray picture.
     pictures = whole.picture(page, _DPI), without.picture(page, _DPI)
-    ink = ImageChops.invert(alone.picture(page, _DPI, gray=True))
-    red, green, blue = ImageChops.difference(*pictures).split()
-    change = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-    seen = _above(change, _NOTICEABLE)
+    ink = _strongest(ImageChops.invert(alone.picture(page, _DPI)))
+    seen = _above(_strongest(ImageChops.difference(*pictures)), _NOTICEABLE)
     due = _above(ink, _LEVELS - 1 - _INKED)
     width, height = whole.trim(page)
     return Shown(
@@ -70,15 +69,20 @@ def hidden(
     """Return `text-hidden` for each text of which letters do not show."""
     problems = []
     for stretch in stretches:
-        crowd = Counter((sign.page, sign.glyph) for sign in stretch.signs)
+        crowd = Counter((sign.page, sign.box) for sign in stretch.signs)
         unseen = [
             sign
             for sign in stretch.signs
-            if crowd[sign.page, sign.glyph] > _LIGATURE or _share(sign, pages[sign.page]) < _ENOUGH
+            if crowd[sign.page, sign.box] > _LIGATURE or _share(sign, pages[sign.page]) < _ENOUGH
         ]
         if unseen:
             problems.append(_hidden(stretch, unseen, expected))
     return tuple(problems)
+
+
+def _strongest(picture: Image.Image) -> Image.Image:
+    red, green, blue = picture.split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
 
 def _above(picture: Image.Image, limit: int) -> Image.Image:
