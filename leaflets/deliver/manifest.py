@@ -129,6 +129,7 @@ def _link_shape(link: CodeFound) -> dict[str, Any]:
 
 
 def problem_shape(problem: Problem) -> dict[str, Any]:
+    """Return one problem as JSON values, flat; the file it concerns is told by its entry."""
     return {
         "code": problem.code,
         "severity": problem.severity.value,

@@ -15,7 +15,8 @@ class Planned:
     Attributes:
         path: Relative to the manifest, with slashes.
         inputs: sha256 of all that it is made from.
-        source: The statement or campaign, as the manifest records it.
+        source: The statement or campaign, as the manifest records it; empty for what several
+            share, which never clashes and is never stale.
     """
 
     path: str
@@ -41,7 +42,7 @@ def standing(planned: Planned, recorded: Entry | None, found: str) -> Standing:
         return Standing.DUE
     if recorded is None or found != recorded.sha256:
         return Standing.EDITED
-    if recorded.source != planned.source:
+    if recorded.source and planned.source and recorded.source != planned.source:
         return Standing.CLASH
     done = recorded.state != "failed" and recorded.inputs == planned.inputs
     return Standing.UNCHANGED if done else Standing.DUE
