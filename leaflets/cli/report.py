@@ -37,7 +37,8 @@ def read_first(problems: Iterable[Problem]) -> None:
 
 def what_next(entries: tuple[Entry, ...], out: Path) -> None:
     """Print what to hand the copy shop, then each file that was made or is unchanged."""
-    console = Console(highlight=False)
+    # Paths are not wrapped: they are to be copied whole.
+    console = Console(highlight=False, soft_wrap=True)
     for line in _errands(entries, out):
         console.print(Text(line, style="bold"))
     for entry in entries:

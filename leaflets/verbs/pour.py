@@ -64,7 +64,7 @@ def _poured(folder: Folder, todo: Ready, variants: tuple[Variant, ...]) -> Itera
             yield Outcome(entries=tuple(entry for entry in standing if entry))
     if due:
         for files in batch(tuple(due)):
-            yield Outcome(entries=tuple(_delivered(folder, todo, made) for made in files))
+            yield Outcome(entries=tuple(_together(folder, todo, files)))
 
 
 def _standing(records: Records, entry: Entry) -> Entry | None:
@@ -73,6 +73,17 @@ def _standing(records: Records, entry: Entry) -> Entry | None:
     if isinstance(found, Problem):
         return replace(entry, state="failed", problems=(found,))
     return found
+
+
+def _together(folder: Folder, todo: Ready, files: tuple[Made, ...]) -> Iterator[Entry]:
+    """Deliver a leaflet, its paper and its picture; without the leaflet there are no others."""
+    leaflet = _delivered(folder, todo, files[0])
+    yield leaflet
+    for made in files[1:]:
+        if leaflet.state == "failed":
+            yield folder.fail(replace(made.entry, problems=leaflet.problems))
+        else:
+            yield _delivered(folder, todo, made)
 
 
 def _delivered(folder: Folder, todo: Ready, made: Made) -> Entry:
