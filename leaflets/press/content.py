@@ -14,7 +14,7 @@ from pikepdf import (
 
 from leaflets.press import lines
 from leaflets.press.colours import SPACES, colour
-from leaflets.press.inks import Inks, Paint
+from leaflets.press.inks import Colour, Inks, Paint
 
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
 # Marks of the structure tree, which a printed file does not carry.
@@ -32,11 +32,11 @@ class Inked:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Of the graphics state: the colour spaces, and the paint that areas are filled with."""
+    """Of the graphics state: the colour spaces, and the colour that is filled with."""
 
     space: str = "DeviceGray"
     stroke_space: str = "DeviceGray"
-    paint: Paint | None = None
+    filling: Colour | None = None
 
 
 def inked(stream: Object, inks: Inks) -> Inked:
@@ -99,22 +99,24 @@ class _Reader:
         if space != "Pattern":
             return
         if not strokes:
-            self._state = replace(self._state, paint=None)
+            self._state = replace(self._state, filling=None)
         yield instruction
 
     def _mixed(self, operands: list[float], *, strokes: bool) -> Iterator[Instruction]:
         space = self._state.stroke_space if strokes else self._state.space
-        paint = self._inks.paint(colour(space, operands))
+        mixed = colour(space, operands)
         if not strokes:
-            self._state = replace(self._state, paint=paint)
-        yield from self._paint(self._inks.type(paint) if self._in_text else paint, strokes=strokes)
+            self._state = replace(self._state, filling=mixed)
+        of_letters = self._in_text and not strokes
+        paint = self._inks.letters(mixed) if of_letters else self._inks.area(mixed)
+        yield from self._paint(paint, strokes=strokes)
 
     def _between_letters_and_areas(self) -> Iterator[Instruction]:
         """Change the paint where a text object begins or ends, if letters take it otherwise."""
-        area = self._state.paint
-        if area is None:
+        filling = self._state.filling
+        if filling is None:
             return
-        letters = self._inks.type(area)
+        letters, area = self._inks.letters(filling), self._inks.area(filling)
         if letters != area:
             yield from self._paint(letters if self._in_text else area, strokes=False)
 

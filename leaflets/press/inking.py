@@ -115,7 +115,7 @@ def _ramp(function: Object, space: str, inks: Inks) -> None:
     for end in ("/C0", "/C1"):
         if end in function:
             levels = [float(level) for level in function[end]]
-            function[end] = Array(inks.paint(colour(space, levels)).levels)
+            function[end] = Array(inks.area(colour(space, levels)).levels)
 
 
 def _image(image: Object) -> None:

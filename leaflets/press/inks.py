@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from leaflets.model.palette import Ink, Palette, tint
 from leaflets.profiles import Profile
@@ -37,24 +38,24 @@ class Inks:
         space: The device's colour space as PDF names it, e.g. "DeviceGray".
         fill, stroke: The operators that set a flat colour.
         exact: The palette's colours and their tints, which are never calculated.
-        area: What any other colour becomes.
-        type: What the paint of an area becomes when it paints letters.
+        other: What any other colour becomes.
+        letters: What a colour becomes that fills letters.
     """
 
     space: str
     fill: str
     stroke: str
     exact: Mapping[Colour, Paint]
-    area: Callable[[Colour], Paint]
-    type: Callable[[Paint], Paint]
+    other: Callable[[Colour], Paint]
+    letters: Callable[[Colour], Paint]
 
-    def paint(self, colour: Colour) -> Paint:
-        """Return the paint of an area of `colour`."""
-        return self.exact.get(colour) or self.area(colour)
+    def area(self, colour: Colour) -> Paint:
+        """Return the paint of an area or a line of `colour`."""
+        return self.exact.get(colour) or self.other(colour)
 
     def filling(self, ink: Ink) -> str:
         """Return the operation that fills with `ink` as letters take it, e.g. "0 g"."""
-        levels = self.type(self.paint(colour_of(ink.srgb))).levels
+        levels = self.letters(colour_of(ink.srgb)).levels
         return " ".join((*(f"{level:g}" for level in levels), self.fill))
 
     def stroking(self, ink: Ink) -> str:
@@ -85,20 +86,25 @@ def one_black(palette: Palette, bw: tuple[tuple[str, str], ...]) -> Inks:
     for ink in reversed(palette.inks):
         exact |= _gray_of(ink, chosen.get(ink.name, ink.name))
     return Inks(
-        space="DeviceGray", fill="g", stroke="G", exact=exact, area=_luminance, type=_black_or_white
+        space="DeviceGray",
+        fill="g",
+        stroke="G",
+        exact=exact,
+        other=_luminance,
+        letters=partial(_black_or_white, exact),
     )
 
 
 def light() -> Inks:
     """Return the inks of a soft mask, where colours are nothing but light (ISO 32000-1, 11.5.3)."""
-    return Inks(space="DeviceGray", fill="g", stroke="G", exact={}, area=_luma, type=_unchanged)
+    return Inks(space="DeviceGray", fill="g", stroke="G", exact={}, other=_luma, letters=_luma)
 
 
 def as_typeset(palette: Palette) -> Inks:
     """Return the inks of a screen: the palette's own sRGB."""
     exact = {colour_of(ink.srgb): _shares(colour_of(ink.srgb)) for ink in palette.inks}
     return Inks(
-        space="DeviceRGB", fill="rg", stroke="RG", exact=exact, area=_shares, type=_unchanged
+        space="DeviceRGB", fill="rg", stroke="RG", exact=exact, other=_shares, letters=_shares
     )
 
 
@@ -144,9 +150,8 @@ def _shares(colour: Colour) -> Paint:
     return Paint(levels=tuple(round(channel / 255, 4) for channel in colour))
 
 
-def _black_or_white(paint: Paint) -> Paint:
+def _black_or_white(exact: Mapping[Colour, Paint], colour: Colour) -> Paint:
+    """Return what letters are printed in: solid inks as chosen, all else by its own light."""
+    chosen = exact.get(colour)
+    paint = chosen if chosen and not chosen.lines else _luminance(colour)
     return Paint(levels=(1.0 if paint.levels[0] >= _TYPE_IS_PAPER else 0.0,))
-
-
-def _unchanged(paint: Paint) -> Paint:
-    return paint

@@ -10,8 +10,9 @@ from leaflets.press.finishing import number
 # with an upright or level rule, which becomes a dotted one and does not vanish.
 _PITCH = 72 / 30
 _SIN = Decimal("0.707107")
-# One cell covers any page, since renderers round the step from one cell to the next.
-_SIDE = 4000
+# One cell covers any page up to A3, since renderers round the step from one cell to the next.
+# Turned by 45°, A3 reaches from 0 to 1437 across the lines and from -595 to 842 along them.
+_SIDE, _LEFT, _LOW = 1500, -24, -620
 
 
 def name(percent: int) -> Name:
@@ -22,20 +23,19 @@ def name(percent: int) -> Name:
 def screen(pdf: Pdf, percent: int) -> Stream:
     """Return a pattern of lines that cover `percent` of the ground, black on white paper.
 
-    The lines are the dashes of one stroke as broad as the cell.
+    Each line is a path of its own: some renderers give up on one path of many long edges.
     """
-    half, width = _SIDE // 2, _PITCH * percent / 100
-    ground = f"1 g {-half} {-half} {_SIDE} {_SIDE} re f"
-    dashes = f"[{number(width)} {number(_PITCH - width)}] 0 d {-half} 0 m {half} 0 l S"
+    ground = f"1 g {_LEFT} {_LOW} {_SIDE} {_SIDE} re f 0 g 1 0 0 1 {_LEFT} 0 cm\n"
+    line = f"0 {_LOW} {number(_PITCH * percent / 100)} {_SIDE} re f 1 0 0 1 {_PITCH:g} 0 cm\n"
     return Stream(
         pdf,
-        f"{ground} 0 G {_SIDE} w {dashes}".encode(),
+        (ground + line * round(_SIDE / _PITCH)).encode(),
         Dictionary(
             Type=Name.Pattern,
             PatternType=1,
             PaintType=1,
             TilingType=1,
-            BBox=Array([-half, -half, half, half]),
+            BBox=Array([_LEFT, _LOW, _LEFT + _SIDE, _LOW + _SIDE]),
             XStep=_SIDE,
             YStep=_SIDE,
             Matrix=Array([_SIN, _SIN, -_SIN, _SIN, 0, 0]),

@@ -5,6 +5,7 @@ Readers join lines and letter-spaced words as they like; a mark with /ActualText
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -71,22 +72,23 @@ def spoken(
 ) -> tuple[Instruction, ...]:
     """Return the page's content with each passage's lines under one mark that tells its text.
 
-    Where something else is written between two lines the passage is marked in pieces, of which the
-    first tells the text and the others nothing.
+    A passage with other text between its lines stays as it is: one mark would swallow that text,
+    and of two marks some readers would read both.
     """
     if not passages:
         return content
+    runs = [
+        (passage, tuple(run))
+        for passage, run in groupby(_texts(content, passages), key=lambda text: text.passage)
+    ]
+    times = Counter(passage for passage, _ in runs)
     before: dict[int, Instruction] = {}
     after: dict[int, Instruction] = {}
-    told: set[Passage] = set()
-    for passage, pieces in groupby(_texts(content, passages), key=lambda text: text.passage):
-        if passage is None:
-            continue
-        lines = tuple(pieces)
-        mark = Dictionary(ActualText=String("" if passage in told else passage.text))
-        before[lines[0].begin] = ContentStreamInstruction([Name.Span, mark], Operator("BDC"))
-        after[lines[-1].end] = ContentStreamInstruction([], Operator("EMC"))
-        told.add(passage)
+    for passage, lines in runs:
+        if passage is not None and times[passage] == 1:
+            mark = Dictionary(ActualText=String(passage.text))
+            before[lines[0].begin] = ContentStreamInstruction([Name.Span, mark], Operator("BDC"))
+            after[lines[-1].end] = ContentStreamInstruction([], Operator("EMC"))
     return tuple(
         one
         for index, instruction in enumerate(content)
