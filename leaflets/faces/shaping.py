@@ -1,6 +1,7 @@
 """Text as glyphs, by HarfBuzz; where lines may break, by Pango, which is loaded only when asked."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -61,26 +62,28 @@ class Shaped(NamedTuple):
 def shape(text: str, face: Face, shaping: Shaping = Shaping()) -> Shaped:
     """Return `text` as glyphs of `face`, in visual order; lengths in pt, or em where size is 0."""
     font, unit = _scaled(face.path, shaping.size)
-    spacing = _in_units(shaping.spacing, unit) if shaping.size else shaping.spacing
-    if not text:
-        return Shaped(0.0, ())
-    buffer = _buffer(text, shaping)
-    loose = {"liga": False, "clig": False} if shaping.spacing else {}
-    hb.shape(font, buffer, {**loose, **dict(shaping.features)})
+    spacing = _spacing(shaping, unit)
+    infos, places = _set(text, font, shaping)
     pen, glyphs = 0.0, []
-    infos = buffer.glyph_infos
-    for index, (info, place) in enumerate(zip(infos, buffer.glyph_positions, strict=True)):
+    for info, place, spaced in zip(infos, places, _spaced(text, infos), strict=True):
         box = font.get_glyph_extents(info.codepoint)
         x = pen + (place.x_offset + box.x_bearing) * unit
         y = (place.y_offset + box.y_bearing) * unit
-        ends = index + 1 == len(infos) or infos[index + 1].cluster != info.cluster
-        # Pango gives no letter-space to accents.
-        spaced = ends and not unicodedata.combining(text[info.cluster])
-        advance = place.x_advance * unit + (spacing if spaced else 0.0)
         right, bottom = x + box.width * unit, y + box.height * unit
-        glyphs.append(Glyph(info.codepoint, info.cluster, advance, x, bottom, right, y))
-        pen += advance
+        step = place.x_advance * unit + spacing * spaced
+        glyphs.append(Glyph(info.codepoint, info.cluster, step, x, bottom, right, y))
+        pen += step
     return Shaped(pen, tuple(glyphs))
+
+
+def advance(text: str, face: Face, shaping: Shaping) -> float:
+    """Return the advance that `shape` would, in a fraction of its time."""
+    font, unit = _scaled(face.path, shaping.size)
+    infos, places = _set(text, font, shaping)
+    bare = float(sum(place.x_advance for place in places) * unit)
+    if not shaping.spacing:
+        return bare
+    return bare + _spacing(shaping, unit) * sum(_spaced(text, infos))
 
 
 @cache
@@ -130,9 +133,31 @@ def _scaled(path: Path, size: float) -> tuple[hb.Font, float]:
     return scaled, PT_PER_PX / PANGO_UNITS
 
 
-def _in_units(length: float, unit: float) -> float:
-    """Return `length` cut towards zero to whole units, as the engine cuts letter-spacing."""
-    return int(length / unit) * unit
+def _set(
+    text: str, font: hb.Font, shaping: Shaping
+) -> tuple[Sequence[hb.GlyphInfo], Sequence[hb.GlyphPosition]]:
+    if not text:
+        return (), ()
+    buffer = _buffer(text, shaping)
+    loose = {"liga": False, "clig": False} if shaping.spacing else {}
+    hb.shape(font, buffer, {**loose, **dict(shaping.features)})
+    return buffer.glyph_infos, buffer.glyph_positions
+
+
+def _spaced(text: str, infos: Sequence[hb.GlyphInfo]) -> list[bool]:
+    """Return after which glyphs a letter-space stands: once a letter, and, as Pango, no accent."""
+    clusters = [info.cluster for info in infos]
+    return [
+        cluster != after and not unicodedata.combining(text[cluster])
+        for cluster, after in zip(clusters, [*clusters[1:], -1], strict=False)
+    ]
+
+
+def _spacing(shaping: Shaping, unit: float) -> float:
+    """Return the letter-spacing, cut towards zero to whole units as the engine cuts it."""
+    if not shaping.size:
+        return shaping.spacing
+    return int(shaping.spacing / unit) * unit
 
 
 def _buffer(text: str, shaping: Shaping) -> hb.Buffer:

@@ -4,12 +4,13 @@ The same function serves a page typeset in full and one that is stamped.
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 from math import ceil
 
 from leaflets import faces
 from leaflets.model.layout import FieldRule
 from leaflets.model.proof import FieldStyle
-from leaflets.setting.line import Type, folded, limit, lines, width
+from leaflets.setting.line import Type, folded, limit, lines, parts, width
 from leaflets.setting.overset import Overset, Reason
 from leaflets.units import from_pt
 
@@ -76,21 +77,36 @@ class _Value:
 
 
 def _searched(value: _Value, lowest: int) -> FieldFit:
-    if not value.fits(STEPS):
-        return _shrunk(value, lowest)
-    return FieldFit(scale=1.0, lines=len(value.lines(STEPS)))
+    """Return the largest step that fits, from a guess: larger type never makes fewer lines."""
+    fits = cache(value.fits)
+    step = STEPS if fits(STEPS) else _guess(value, lowest)
+    while step > lowest and not fits(step):
+        step -= 1
+    while step < STEPS and fits(step + 1):
+        step += 1
+    over = None if fits(step) else _over(value, step)
+    return FieldFit(scale=step / STEPS, lines=len(value.lines(step)), over=over)
 
 
-def _shrunk(value: _Value, lowest: int) -> FieldFit:
-    if not value.fits(lowest):
-        over = _over(value, lowest)
-        return FieldFit(scale=lowest / STEPS, lines=len(value.lines(lowest)), over=over)
-    # Fewer lines never come from larger type, so halving finds the largest step that fits.
-    fitting, failing = lowest, STEPS
-    while failing - fitting > 1:
-        middle = (fitting + failing) // 2
-        fitting, failing = (middle, failing) if value.fits(middle) else (fitting, middle)
-    return FieldFit(scale=fitting / STEPS, lines=len(value.lines(fitting)))
+def _guess(value: _Value, lowest: int) -> int:
+    """Return about the largest step that fits, from widths at full size, which scale with it."""
+    widths = [
+        (width(part, value.how), width(part.rstrip(" "), value.how))
+        for part in parts(value.text, value.how.language)
+    ]
+    room = limit(value.measure)
+    steps = range(STEPS - 1, lowest, -1)
+    return next((one for one in steps if _count(widths, room * STEPS / one) <= value.most), lowest)
+
+
+def _count(widths: list[tuple[float, float]], room: float) -> int:
+    """Return how many lines parts make; each part with and without its closing space."""
+    count, used = 1, 0.0
+    for spaced, bare in widths:
+        if used and used + bare > room:
+            count, used = count + 1, 0.0
+        used += spaced
+    return count
 
 
 def _over(value: _Value, step: int) -> Overset:

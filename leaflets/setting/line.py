@@ -6,13 +6,12 @@ one script, faces chosen letter by letter, greedy lines at Pango's break opportu
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
-from leaflets.faces import PANGO_UNITS, Face, Shaping, breaks, covers, owner, script, shape
+from leaflets.faces import PANGO_UNITS, Face, Shaping, advance, breaks, covers, owner, script
 from leaflets.units import to_px
 
 # White space that CSS folds; no-break and thin spaces stay.
@@ -39,13 +38,8 @@ def folded(text: str) -> str:
 def width(text: str, how: Type) -> float:
     """Return the width of one line in pt, a letter-space after its last letter included."""
     return sum(
-        shape(
-            part,
-            face,
-            Shaping(size=how.size, spacing=how.spacing, language=how.language, script=run_script),
-        ).advance
-        for run, run_script in _runs(text)
-        for face, part in _parts(run, how.faces)
+        advance(part, face, _shaping(how, run_script))
+        for face, part, run_script in _pieces(text, how.faces)
     )
 
 
@@ -56,20 +50,24 @@ def lines(text: str, how: Type, measure: float) -> tuple[str, ...]:
     """
     if not text:
         return ()
-    if width(text, how) <= limit(measure):
+    room = limit(measure)
+    if width(text, how) <= room:
         return (text,)
     stops = [*_breaks(text, how.language), len(text)]
     made, start, first = [], 0, 0
     while first < len(stops):
-        after = bisect_right(
-            stops,
-            limit(measure),
-            first + 1,
-            key=lambda stop, start=start: width(_drawn(text[start:stop]), how),  # type: ignore[misc]
-        )
+        after = first + 1
+        while after < len(stops) and width(_drawn(text[start : stops[after]]), how) <= room:
+            after += 1
         made.append(_drawn(text[start : stops[after - 1]]))
         start, first = stops[after - 1], after
     return tuple(made)
+
+
+def parts(text: str, language: str) -> tuple[str, ...]:
+    """Return folded `text` cut where lines may break, closing spaces kept."""
+    stops = (0, *_breaks(text, language), len(text))
+    return tuple(text[start:end] for start, end in pairwise(stops))
 
 
 def limit(measure: float) -> float:
@@ -78,7 +76,12 @@ def limit(measure: float) -> float:
     return int(to_px(measure) * PANGO_UNITS + 1e-6) / PANGO_UNITS * 0.75
 
 
-_breaks = cache(breaks)
+_breaks = lru_cache(maxsize=10_000)(breaks)
+_shaping = lru_cache(maxsize=10_000)(
+    lambda how, run_script: Shaping(
+        size=how.size, spacing=how.spacing, language=how.language, script=run_script
+    )
+)
 
 
 def _drawn(line: str) -> str:
@@ -86,16 +89,29 @@ def _drawn(line: str) -> str:
     return line + "-" if line.endswith(_SOFT) else line
 
 
+@lru_cache(maxsize=10_000)
+def _pieces(text: str, faces: tuple[Face, ...]) -> tuple[tuple[Face, str, str], ...]:
+    """Return (face, text, script) of each piece that is shaped by itself."""
+    return tuple(
+        (face, part, run_script)
+        for run, run_script in _runs(text)
+        for face, part in _parts(run, faces)
+    )
+
+
 def _runs(text: str) -> Iterator[tuple[str, str]]:
     """Yield the runs of one script with it: what all scripts share goes with the run before."""
+    used = {script(letter) for letter in set(text)} - {""}
+    if len(used) <= 1:
+        yield text, "".join(used)
+        return
     scripts = _scripts(text)
     start = 0
     for index, (left, right) in enumerate(pairwise(scripts), 1):
         if left != right:
             yield text[start:index], left
             start = index
-    if text:
-        yield text[start:], scripts[-1]
+    yield text[start:], scripts[-1]
 
 
 def _scripts(text: str) -> list[str]:
