@@ -130,24 +130,23 @@ class Pages:
         a demand lands in its middle: the text object's place in the drawing order mends that.
         """
         loaded = self._page(page)
-        left, top, _, _ = self._trim(page)
-        shown = self._shown(page)
         order = {_address(item): place for place, item in enumerate(_objects(loaded.raw))}
+        to_trim = self._to_trim(page)
         found = [
-            Letter(
-                text=text,
-                box=_moved(_bounds(shown, box), left, top),
-                order=order.get(owner, -1),
-            )
+            Letter(text=text, box=_bounds(to_trim, box), order=order.get(owner, -1))
             for text, box, owner in _characters(loaded)
         ]
         return tuple(sorted(found, key=lambda letter: letter.order))
 
     def to_trim(self, page: int, x: float, y: float) -> tuple[float, float]:
         """Return a point of user space (pt) in mm from the trim's top left, y down."""
+        a, b, c, d, e, f = self._to_trim(page)
+        return a * x + c * y + e, b * x + d * y + f
+
+    def _to_trim(self, page: int) -> Matrix:
         left, top, _, _ = self._trim(page)
-        a, b, c, d, e, f = self._shown(page)
-        return (a * x + c * y + e - left) / PT_PER_MM, (b * x + d * y + f - top) / PT_PER_MM
+        mm = 1 / PT_PER_MM
+        return multiplied(self._shown(page), (mm, 0.0, 0.0, mm, -left * mm, -top * mm))
 
     def _page(self, page: int) -> _Handle:
         if page not in self._open:
@@ -239,22 +238,16 @@ def _pixels(pt: float, dpi: float) -> int:
     return max(1, round(to_px(pt / PT_PER_MM) * dpi / _CSS_DPI))
 
 
-def _bounds(matrix: Matrix, box: tuple[float, float, float, float]) -> Box:
+def _bounds(matrix: Matrix, box: Box) -> Box:
     """Return the upright box around a turned one."""
     a, b, c, d, e, f = matrix
-    corners = [(box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3])]
-    across = [a * x + c * y + e for x, y in corners]
-    down = [b * x + d * y + f for x, y in corners]
-    return min(across), min(down), max(across), max(down)
-
-
-def _moved(box: Box, left: float, top: float) -> Box:
-    return (
-        (box[0] - left) / PT_PER_MM,
-        (box[1] - top) / PT_PER_MM,
-        (box[2] - left) / PT_PER_MM,
-        (box[3] - top) / PT_PER_MM,
-    )
+    left, bottom, right, top = box
+    # The four corners' least and greatest, each side's share by itself.
+    x1, x2, y1, y2 = a * left, a * right, c * bottom, c * top
+    across = min(x1, x2) + min(y1, y2) + e, max(x1, x2) + max(y1, y2) + e
+    x1, x2, y1, y2 = b * left, b * right, d * bottom, d * top
+    down = min(x1, x2) + min(y1, y2) + f, max(x1, x2) + max(y1, y2) + f
+    return across[0], down[0], across[1], down[1]
 
 
 def _characters(page: _Handle) -> Iterator[tuple[str, Box, int]]:
@@ -299,4 +292,5 @@ def _inside(
 
 
 def _address(pointer: _Handle) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+    """Return where an engine's object lies: its name, for each look at it makes a new pointer."""
+    return ctypes.c_void_p.from_buffer(pointer).value or 0

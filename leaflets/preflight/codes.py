@@ -8,7 +8,7 @@ from leaflets.model.proof import Point, Quad
 from leaflets.preflight.copier import dying
 from leaflets.preflight.expected import Expected, fault
 from leaflets.preflight.look import Found, Look, clear, look, measured, read
-from leaflets.preflight.places import crosses, within
+from leaflets.preflight.places import area, crosses
 from leaflets.problems import Problem, Severity, Where
 from leaflets.qr import QUIET
 from leaflets.raster import Pages
@@ -153,7 +153,7 @@ def _in_slot(corners: Quad, code: DrawnCode, expected: Expected) -> bool:
         return True
     return any(
         place.page == code.blank.page
-        and all(within(corner, place.quad, _SLOT_MM) for corner in corners)
+        and all(area(place.quad).holds(*corner, _SLOT_MM) for corner in corners)
         for place in slot.places
     )
 

@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leaflets.model.proof import Point, SlotMeasure
+from leaflets.model.proof import Quad, SlotMeasure
 from leaflets.preflight.expected import Expected, fault
-from leaflets.preflight.places import within
+from leaflets.preflight.places import area
 from leaflets.problems import Problem, Where
 from leaflets.raster import Letter
 
@@ -110,17 +111,16 @@ def _inside(pages: tuple[tuple[Sign, ...], ...], slot: SlotMeasure | None) -> tu
     """Return the signs whose middle lies in the slot, place after place."""
     if slot is None:
         return ()
-    return tuple(
-        sign
-        for place in slot.places
-        if 1 <= place.page <= len(pages)
-        for sign in pages[place.page - 1]
-        if within(_middle(sign), place.quad, _SPARE_MM)
-    )
+    places = [place for place in slot.places if 1 <= place.page <= len(pages)]
+    return tuple(sign for place in places for sign in _there(pages[place.page - 1], place.quad))
 
 
-def _middle(sign: Sign) -> Point:
-    return (sign.box[0] + sign.box[2]) / 2, (sign.box[1] + sign.box[3]) / 2
+def _there(page: tuple[Sign, ...], quad: Quad) -> Iterator[Sign]:
+    place = area(quad)
+    for sign in page:
+        left, top, right, bottom = sign.box
+        if place.holds((left + right) / 2, (top + bottom) / 2, _SPARE_MM):
+            yield sign
 
 
 def _found(wanted: str, among: tuple[Sign, ...], start: int) -> tuple[int, int] | None:

@@ -23,6 +23,8 @@ _INKED = 160
 # Type so thin that no pixel is half inked is judged on its own darkest pixels, if it has any.
 _TRACE = 64
 _ENOUGH = 0.75
+_SHOWS, _HIDES = b"\xff", b"\x01"
+_MARKS = [_HIDES[0]] * (_LEVELS - 1) + [_SHOWS[0]]
 # More letters on one glyph are no ligature: they are claimed, not printed.
 _LIGATURE = 4
 
@@ -34,15 +36,13 @@ class Shown:
     Attributes:
         ink: Where its text alone lies, 0 paper to 255 black.
         seen: 255 where text makes a difference.
-        both: 255 where there is ink that is seen.
-        due: 255 where ink is due.
+        marks: A byte for each pixel, row after row: no ink is due, it is hidden, or it shows.
         scale: Pixels per mm, across and down.
     """
 
     ink: Image.Image
     seen: Image.Image
-    both: Image.Image
-    due: Image.Image
+    marks: bytes
     scale: tuple[float, float]
 
 
@@ -57,8 +57,7 @@ def shown(page: int, whole: Pages, without: Pages, alone: Pages) -> Shown:
     return Shown(
         ink=ink,
         seen=seen,
-        both=ImageChops.darker(due, seen),
-        due=due,
+        marks=ImageChops.darker(due, seen.point(_MARKS)).tobytes(),
         scale=(ink.width / width, ink.height / height),
     )
 
@@ -97,10 +96,10 @@ def _share(sign: Sign, page: Shown) -> float:
     if left < 0 or top < 0 or right > page.ink.width or bottom > page.ink.height:
         return 0.0
     box = int(left), int(top), int(right) + 1, int(bottom) + 1
-    due = page.due.crop(box).histogram()[-1]
-    if due:
-        return page.both.crop(box).histogram()[-1] / due
-    return _faint(sign, page, box)
+    starts = range(box[1] * page.ink.width, box[3] * page.ink.width, page.ink.width)
+    marks = b"".join(page.marks[start + box[0] : start + box[2]] for start in starts)
+    shows, hides = marks.count(_SHOWS), marks.count(_HIDES)
+    return shows / (shows + hides) if shows or hides else _faint(sign, page, box)
 
 
 def _faint(sign: Sign, page: Shown, box: tuple[int, int, int, int]) -> float:
