@@ -6,10 +6,11 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from xml.parsers import expat
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from leaflets.problems import LeafletsError, Problem
 
@@ -59,7 +60,8 @@ def clean(data: bytes) -> bytes:
         # Pillow warns of odd tags in metadata, which we throw away.
         warnings.simplefilter("ignore")
         try:
-            return _cleaned(_opened(data), data)
+            with _whole_pictures_only():
+                return _cleaned(_opened(data), data)
         except _BROKEN as error:
             raise _unreadable(str(error)) from error
 
@@ -76,6 +78,16 @@ def gray_jpeg(data: bytes) -> bytes:
     """Return a JPEG in gray, of the same size and the same luminance."""
     with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
         return _written(_lightness(picture), lossy=True)
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Refuse a picture that breaks off: the typesetting engine has Pillow fill it with gray."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _is_markup(data: bytes) -> bool:

@@ -5,7 +5,7 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from leaflets.images import clean, gray, gray_jpeg
 from leaflets.problems import LeafletsError
@@ -157,10 +157,14 @@ def test_what_is_no_picture_is_told(data):
     assert _code(data) == ["image-unreadable"]
 
 
-def test_a_cut_off_picture_is_told():
+@pytest.mark.parametrize("lenient", [False, True])
+def test_a_cut_off_picture_is_told(monkeypatch, lenient):
+    """The typesetting engine makes Pillow lenient for the whole process."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     for kind in ("JPEG", "PNG"):
         data = _bytes(_picture((300, 300)), kind)
         assert _code(data[: len(data) // 2]) == ["image-unreadable"]
+    assert lenient == ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 @pytest.mark.parametrize("side", [9_000, 60_000])
