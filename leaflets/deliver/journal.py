@@ -4,8 +4,7 @@ import json
 import os
 from pathlib import Path
 
-from leaflets.deliver import files
-from leaflets.deliver.manifest import encoded, entry_shape, read_entry
+from leaflets.deliver import files, manifest
 from leaflets.model.manifest import Entry
 from leaflets.problems import LeafletsError
 
@@ -17,7 +16,7 @@ def note(root: Path, entry: Entry) -> None:
 
     Raises OSError; the journal is then as it was, without half a line.
     """
-    line = encoded(entry_shape(entry))
+    line = manifest.line(entry)
     with (root / NAME).open("ab", buffering=0) as file:
         before = file.tell()
         try:
@@ -46,6 +45,6 @@ def lines(data: bytes) -> tuple[Entry, ...]:
 
 def _entry(line: bytes) -> Entry | None:
     try:
-        return read_entry(json.loads(line.decode()))
+        return manifest.read_entry(json.loads(line.decode()))
     except (ValueError, RecursionError, LeafletsError):
         return None

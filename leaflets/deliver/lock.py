@@ -31,9 +31,11 @@ def locked(root: Path, name: str) -> Iterator[None]:
         raise LeafletsError(trouble(error, name)) from error
     try:
         yield
-        _take_away(root / NAME)
     finally:
-        os.close(handle)
+        try:
+            _take_away(root / NAME)
+        finally:
+            os.close(handle)
 
 
 def _acquired(path: Path) -> int:
@@ -51,7 +53,7 @@ def _acquired(path: Path) -> int:
 
 
 def _take_away(path: Path) -> None:
-    """Leave no trace after a pour that ended well; the file itself locks nothing."""
+    """Leave no trace; a file that stays behind locks nothing."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:

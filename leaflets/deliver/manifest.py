@@ -16,8 +16,17 @@ _T = TypeVar("_T")
 
 
 def dump(manifest: Manifest) -> bytes:
-    """Return the manifest as UTF-8 JSON, entries ordered by path, one line feed at the end."""
-    return encoded(shape(manifest), indent=1)
+    """Return the manifest as UTF-8 JSON, entries ordered by path and each on a line of its own."""
+    problems = _lines(problem_shape(problem) for problem in manifest.problems)
+    outputs = _lines(entry_shape(entry) for entry in by_path(manifest.outputs))
+    return _in_utf8(
+        f'{{"version": {VERSION},\n"problems": [{problems}],\n"outputs": [{outputs}]}}\n'
+    )
+
+
+def line(entry: Entry) -> bytes:
+    """Return one entry as a line of UTF-8 JSON."""
+    return _in_utf8(_text(entry_shape(entry)) + "\n")
 
 
 def load(data: bytes, *, name: str = NAME) -> Manifest:
@@ -29,24 +38,6 @@ def load(data: bytes, *, name: str = NAME) -> Manifest:
         return _manifest(json.loads(data.decode()))
     except (ValueError, RecursionError, _ForeignError) as error:
         raise LeafletsError(_broken(name, str(error))) from None
-
-
-def shape(manifest: Manifest) -> dict[str, Any]:
-    """Return the manifest as JSON values in the documented order of keys."""
-    return {
-        "version": VERSION,
-        "problems": [problem_shape(problem) for problem in manifest.problems],
-        "outputs": [entry_shape(entry) for entry in by_path(manifest.outputs)],
-    }
-
-
-def encoded(values: dict[str, Any], *, indent: int | None = None) -> bytes:
-    """Return JSON in UTF-8 with a line feed at its end.
-
-    Half a surrogate, which a file name can hold, is written as the escape that JSON has for it.
-    """
-    text = json.dumps(values, ensure_ascii=False, indent=indent) + "\n"
-    return text.encode(errors="backslashreplace")
 
 
 def by_path(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -93,6 +84,19 @@ def read_entry(raw: object) -> Entry:
         return _entry(raw)
     except _ForeignError as error:
         raise LeafletsError(_broken(NAME, str(error))) from None
+
+
+def _lines(tables: Iterable[dict[str, Any]]) -> str:
+    return ",".join("\n" + _text(table) for table in tables)
+
+
+def _text(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _in_utf8(text: str) -> bytes:
+    """Write half a surrogate, which a file name can hold, as the escape that JSON has for it."""
+    return text.encode(errors="backslashreplace")
 
 
 class _ForeignError(Exception):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from leaflets.deliver.drawing import Side, cut_at, sides
 from leaflets.faces import known, missing
+from leaflets.language.case import upper
 from leaflets.language.numbers import counted, number
 from leaflets.language.typography import typography
 from leaflets.language.words import ticket_words
@@ -16,11 +17,13 @@ from leaflets.model.layout import FORMATS, Layout, SourceFile
 from leaflets.model.material import Composed, Sheet
 from leaflets.model.paper import Paper
 from leaflets.press.press import plain
-from leaflets.profiles import Profile
+from leaflets.profiles import Profile, profiles
 from leaflets.typeset.engine import render, written
 
 # So many jobs can still be told apart and read on one A4 page.
 JOBS_ON_A_PAGE = 6
+# Any machine in any shop prints the ticket, whatever the leaflets need.
+_PRESSED_AS = "copyshop-bw"
 _LOOK = Path(__file__).parent
 # Leaflets on a sheet → sheets for each leaflet: as a figure, and as the clerk is told.
 _SHARES = {1: "1 : 1", 2: "½", 4: "¼"}
@@ -56,7 +59,7 @@ class Job:
 def text(jobs: tuple[Job, ...], language: str) -> str:
     """Return the ticket as plain text for a message; `language` is one that has ticket words."""
     words = _words(language)
-    told = [f"{words['title'].upper()}\n{words['intro']}:"]
+    told = [f"{upper(words['title'], language)}\n{words['intro']}:"]
     for place, job in enumerate(jobs, 1):
         told.append(f"{place}. {job.file}\n   {_summary(job, words, language)}")
     notes = "".join(f"\n– {note}" for note in _notes(jobs, words))
@@ -64,10 +67,7 @@ def text(jobs: tuple[Job, ...], language: str) -> str:
 
 
 def pdf(jobs: tuple[Job, ...], language: str) -> bytes:
-    """Return the ticket as A4 pages in one black, at most six jobs on each.
-
-    `jobs` is not empty; the first one's profile says how to print the ticket itself.
-    """
+    """Return the ticket as A4 pages in one black, at most six jobs on each."""
     words = _words(language)
     shown = tuple(_shown(place, job, words, language) for place, job in enumerate(jobs, 1))
     values = {
@@ -79,7 +79,7 @@ def pdf(jobs: tuple[Job, ...], language: str) -> bytes:
         "notes": [typography(note, language) for note in _notes(jobs, words)],
     }
     composed = Composed(html=filled(_layout(), values), sheets=_sheets(), texts=())
-    return plain(written(render(composed)), jobs[0].profile)
+    return plain(written(render(composed)), _own_profile())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +182,10 @@ def _notes(jobs: tuple[Job, ...], words: Mapping[str, str]) -> tuple[str, ...]:
 
 def _head_to_tail(paper: Paper) -> bool:
     return paper.up > 1 and paper.flip == "either"
+
+
+def _own_profile() -> Profile:
+    return next(one for one in profiles() if one.name == _PRESSED_AS)
 
 
 def _words(language: str) -> Mapping[str, str]:

@@ -94,9 +94,12 @@ def test_a_single_page_has_no_paper_and_no_number_of_copies() -> None:
     assert (entry["paper"], entry["copies"], entry["fit"]) == (None, None, None)
 
 
-def test_it_is_text_for_people_and_ends_in_a_line_feed() -> None:
-    data = dump(Manifest(outputs=(FULL,)))
+def test_it_is_text_with_one_entry_on_a_line() -> None:
+    """So that a difference between two runs is read line by line."""
+    data = dump(Manifest(outputs=(FULL, Entry(path="z.png", role="picture"))))
     assert data.endswith(b"}\n")
+    lines = data.decode().splitlines()
+    assert len([line for line in lines if line.startswith('{"path": ')]) == 2
     assert "Модуль мал." in data.decode()
 
 
