@@ -89,5 +89,9 @@ def _file(said: str, line: int, column: int, sheets: tuple[Sheet, ...]) -> str:
 
 
 def _stands(name: str, text: str, line: int, column: int) -> bool:
+    """Tell whether the declaration, or its value, begins there."""
     lines = text.splitlines()
-    return line <= len(lines) and lines[line - 1][column - 1 :].startswith(name)
+    if line > len(lines):
+        return False
+    before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+    return after.startswith(name) or bool(re.search(rf"(?<![\w-]){name}\s*:\s*$", before))

@@ -111,9 +111,10 @@ def page_count(master: Master, pages: int) -> Iterator[Problem]:
     """Yield a problem if there are not as many pages as the format has sides."""
     one = master.layout.format(master.format)
     if one and pages != one.sides:
+        taken = f"{pages} page{'' if pages == 1 else 's'}"
         yield Problem(
             code="pages-unexpected",
-            message=f"{_on(master).capitalize()} takes {pages} pages; its format has {one.sides}.",
+            message=f"The leaflet {_on(master)} takes {taken}; its format has {one.sides}.",
             hint="Each side of the layout's page needs a height in mm and `break-after: page`, "
             "and nothing outside of it.",
         )

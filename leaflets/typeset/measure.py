@@ -172,8 +172,11 @@ def _frames(placing: Placing, lines: Sequence[Line]) -> tuple[Frame, ...]:
 
 
 def _inner(frame: Frame, lines: Sequence[Line]) -> Frame:
-    inside = {line.frame.key: line.frame for line in lines if line.page == frame.page}
-    if frame.own or len(inside) != 1 or frame.key in inside:
+    here = [line for line in lines if line.page == frame.page]
+    inside = {line.frame.key: line.frame for line in here}
+    # A slot's own height is its room, but columns break at the height of their own box.
+    kept = frame.own and not all(line.column for line in here)
+    if kept or len(inside) != 1 or frame.key in inside:
         return frame
     (only,) = inside.values()
     return only._replace(own=True)

@@ -115,7 +115,7 @@ def trial() -> Layout:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(text=invented, demands=invented)
 def test_a_search_takes_at_most_five_typesettings_and_never_calls_overset_what_fits(
     text: Invented, demands: Invented
@@ -134,7 +134,7 @@ def test_a_search_takes_at_most_five_typesettings_and_never_calls_overset_what_f
         assert all(one.over_down <= 0.01 for one in found.measures)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(text=invented, demands=invented)
 def test_scales_stay_within_their_limits_and_on_the_grid(text: Invented, demands: Invented) -> None:
     typeset = Typesetter({"excerpts": text, "demands": demands})
@@ -147,7 +147,7 @@ def test_scales_stay_within_their_limits_and_on_the_grid(text: Invented, demands
             )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(text=invented)
 def test_little_of_the_possible_scale_is_left_unused(text: Invented) -> None:
     """Jumps of a whole line at one scale are the worst case, measured at 6.6 % on 1,500 pairs."""
@@ -159,7 +159,7 @@ def test_little_of_the_possible_scale_is_left_unused(text: Invented) -> None:
         assert dict(found.fitting.scales)["text"] >= 0.9 * fits[-1]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     text=st.builds(Invented, items=st.lists(words, min_size=2, max_size=9), room=st.floats(9, 60))
 )
