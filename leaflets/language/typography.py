@@ -192,10 +192,11 @@ _FRENCH_CLOSING = re.compile(r"(?<=\S)[ \u00a0\u202f]*»")
 
 
 def _french(text: str) -> str:
-    text = _FRENCH_HIGH.sub(NNBSP, text)
-    text = _FRENCH_COLON.sub(NBSP, text)
+    """Set the thin spaces; guillemets first, since their space ends what stands before them."""
     text = _FRENCH_OPENING.sub(f"«{NNBSP}", text)
-    return _FRENCH_CLOSING.sub(f"{NNBSP}»", text)
+    text = _FRENCH_CLOSING.sub(f"{NNBSP}»", text)
+    text = _FRENCH_HIGH.sub(NNBSP, text)
+    return _FRENCH_COLON.sub(NBSP, text)
 
 
 def _widows(text: str) -> str:
