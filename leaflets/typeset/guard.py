@@ -72,7 +72,7 @@ def _undeclared(lines: Iterable[Sequence[Run]], layout: Layout) -> Iterator[Prob
             if run.text.strip() and name not in (*layout.faces, *told):
                 told.add(name)
                 yield Problem(
-                    code="face-undeclared",
+                    code="face-unexpected",
                     message=f"“{run.text.strip()[:_SAMPLE]}” is set in {name}, which the layout "
                     f"`{layout.name}` does not name among its faces.",
                     hint="Add it to `faces` in layout.yaml, or correct the font in the CSS: "

@@ -18,13 +18,14 @@ from leaflets.verbs.leaflet import Made, versions
 def tickets(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Made]:
     """Give the ticket as PDF and as text for all papers in the statement's folder.
 
-    `standing` are the entries under out/ that are not stale: papers of earlier pours and of the
-    statement's other languages are on the ticket too.
+    `standing` are the entries under out/ that are not stale, in any order: papers of earlier
+    pours and of the statement's other languages are on the ticket too.
     """
     for folder in dict.fromkeys(_folder(variant.stem) for variant in todo.plan.variants):
-        printed = tuple(entry for entry in standing if _is_printed(entry, folder))
+        printed = [entry for entry in standing if _is_printed(entry, folder)]
         if printed:
-            yield from _ticket(todo, folder, printed)
+            in_order = sorted(printed, key=lambda entry: entry.path)
+            yield from _ticket(todo, folder, tuple(in_order))
 
 
 def ticket_source(todo: Ready) -> str:

@@ -37,12 +37,12 @@ def test_a_number_beside_a_word_may_have_another_face(found: Callable[..., list[
 
 
 def test_a_face_that_the_layout_does_not_name_is_an_error(found: Callable[..., list[str]]) -> None:
-    assert found("text", "div{font-family:Oswald;font-weight:700}") == ["face-undeclared"]
+    assert found("text", "div{font-family:Oswald;font-weight:700}") == ["face-unexpected"]
 
 
 def test_a_family_that_nobody_has_is_an_error(found: Callable[..., list[str]]) -> None:
     """The engine replaces it without a word."""
-    assert found("text", "div{font-family:'Grotesk That Nobody Has'}") == ["face-undeclared"]
+    assert found("text", "div{font-family:'Grotesk That Nobody Has'}") == ["face-unexpected"]
 
 
 def test_a_letter_in_no_face_is_an_error(found: Callable[..., list[str]]) -> None:
