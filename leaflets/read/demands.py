@@ -21,24 +21,36 @@ class Demands:
         items: In order, each with its inner list.
         taken: Places of all blocks they are made of.
         leads: Places of the blocks that introduce them.
-        problems: Lists that hold none, and how sure we are.
     """
 
     items: tuple[Block, ...] = ()
     taken: frozenset[int] = frozenset()
     leads: tuple[int, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
-def demands(blocks: tuple[Block, ...], listings: tuple[Listing, ...], *, file: str) -> Demands:
+def demands(blocks: tuple[Block, ...], listings: tuple[Listing, ...]) -> Demands:
     """Return the items of all lists that demand; if none does, those of the longest by form."""
     chosen = _chosen(listings)
     return Demands(
         items=tuple(item for one in chosen for item in _items(blocks, one)),
         taken=frozenset(place for one in chosen for place in range(one.start, one.stop)),
         leads=tuple(one.lead for one in chosen if one.lead is not None),
-        problems=tuple(_told(blocks, listings, chosen, file)),
     )
+
+
+def told(
+    blocks: tuple[Block, ...], listings: tuple[Listing, ...], found: Demands, end: Position
+) -> Iterator[Problem]:
+    """Yield which lists hold no demands, and which were taken by their form alone.
+
+    `end` is where the signature begins: a list of names in it needs no word.
+    """
+    for one in listings:
+        place = replace(end, line=blocks[one.start].first)
+        if one.start not in found.taken and place.line < end.line:
+            yield _not_taken(blocks, one, place)
+        elif one.start in found.taken and one.holds is Holds.PERHAPS:
+            yield _by_form(place)
 
 
 def _chosen(listings: tuple[Listing, ...]) -> tuple[Listing, ...]:
@@ -109,29 +121,23 @@ def _bare(block: Block, *, full_stop_too: bool) -> Block:
     return replace(block, text=text, cuts=tuple(min(cut, len(text)) for cut in block.cuts))
 
 
-def _told(
-    blocks: tuple[Block, ...],
-    listings: tuple[Listing, ...],
-    chosen: tuple[Listing, ...],
-    file: str,
-) -> Iterator[Problem]:
-    for one in listings:
-        place = Position(file=file, line=blocks[one.start].first)
-        if one not in chosen:
-            yield Problem(
-                code="list-not-demands",
-                severity=Severity.NOTE,
-                message=f"The list of {len(one.items)} on line {place.line} was not taken for "
-                f"demands: “{blocks[one.start].text[:50]}…”",
-                hint="If they are demands, list them as `demands:` in the front matter.",
-                position=place,
-            )
-        elif one.holds is Holds.PERHAPS:
-            yield Problem(
-                code="demands-by-form",
-                severity=Severity.NOTE,
-                message=f"The list on line {place.line} was taken for the demands by its form: "
-                "nothing before it says that it is.",
-                hint="If it is not, list the demands as `demands:` in the front matter.",
-                position=place,
-            )
+def _not_taken(blocks: tuple[Block, ...], one: Listing, place: Position) -> Problem:
+    return Problem(
+        code="list-not-demands",
+        severity=Severity.NOTE,
+        message=f"The list of {len(one.items)} on line {place.line} was not taken for demands: "
+        f"“{blocks[one.start].text[:50]}…”",
+        hint="If they are demands, list them as `demands:` in the front matter.",
+        position=place,
+    )
+
+
+def _by_form(place: Position) -> Problem:
+    return Problem(
+        code="demands-by-form",
+        severity=Severity.NOTE,
+        message=f"The list on line {place.line} was taken for the demands by its form: nothing "
+        "before it says that it is.",
+        hint="If it is not, list the demands as `demands:` in the front matter.",
+        position=place,
+    )

@@ -118,9 +118,16 @@ def _sequence(blocks: tuple[Block, ...], start: int) -> tuple[tuple[int, ...], i
 
 def _follows(last: Block, block: Block) -> bool:
     """Tell the next item: the same kind of mark, not deeper, and the next number if it has one."""
-    if block.mark != last.mark or block.indent > last.indent + 1:
+    if block.indent > last.indent + 1:
         return False
+    if block.mark != last.mark:
+        # Bullets of several kinds are one list, unless one of them opens an inner list.
+        return _is_bullet(last) and _is_bullet(block) and ending(last.text) != ":"
     return block.number in (0, last.number + 1) or block.number == last.number == 1
+
+
+def _is_bullet(block: Block) -> bool:
+    return block.mark not in ("", "1", "a", "i")
 
 
 def _inner(blocks: tuple[Block, ...], items: list[int], place: int) -> int:
@@ -168,7 +175,7 @@ def _holds(blocks: tuple[Block, ...], items: tuple[int, ...], stop: int) -> Hold
     intro = last_sentence(lead.text) if lead else ""
     after = _FIRST_SENTENCE_END.split(blocks[stop].text)[0] if stop < len(blocks) else ""
     if is_other(intro) and not is_demanding(intro):
-        return Holds.DEMANDS if is_demanding(after) else Holds.OTHER
+        return Holds.DEMANDS if _calls_them_demands(after) else Holds.OTHER
     if is_demanding(intro) or _has_demanding_heading(blocks, items[0]):
         return Holds.DEMANDS
     if _are_demanding(blocks, items) or _calls_them_demands(after):

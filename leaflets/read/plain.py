@@ -7,7 +7,7 @@ from functools import partial
 from leaflets.problems import Position, Problem, Severity
 from leaflets.read import marks, wraps
 from leaflets.read.block import Block, Line
-from leaflets.read.form import words
+from leaflets.read.form import ending, words
 from leaflets.read.page import is_page
 
 _RULE = re.compile(r"\s*(?:={4,}|-{3,}|_{4,}|\*{3,}|~{4,})\s*")
@@ -81,6 +81,7 @@ class _Gathering:
     tight: bool
     source: str
     run: int = 0
+    led: bool = False
     open: list[Line] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -90,19 +91,21 @@ class _Gathering:
         if not line.text.strip():
             self.close()
             self.run += 1
+            self.led = bool(self.blocks) and ending(self.blocks[-1].text) == ":"
             return
         if _RULE.fullmatch(line.text):
             self.rule(line)
             return
-        if self.open and wraps.goes_on(self.open[-1], line, wrapping, item=self.is_item()):
+        if self.open and wraps.goes_on(self.above(), line, wrapping):
             self.open.append(line)
             return
         self.close()
         self.open = [line]
 
-    def is_item(self) -> bool:
-        """Tell whether the open block has a list mark."""
-        return marks.mark(self.open[0].text, tight=self.tight) is not None
+    def above(self) -> wraps.Above:
+        """Return the open block, as far as a next line wants to know it."""
+        item = marks.mark(self.open[0].text, tight=self.tight) is not None
+        return wraps.Above(lines=tuple(self.open), item=item, led=self.led)
 
     def rule(self, line: Line) -> None:
         """End the run; under a single line a rule makes it a heading."""
@@ -129,6 +132,7 @@ class _Gathering:
             starts.append((len(text), line.number))
             cuts += [len(text) + cut for cut in tail_cuts]
             text += tail
+        self.led = self.led or ending(text) == ":"
         self.blocks.append(
             Block(
                 text=text,

@@ -45,7 +45,7 @@ def _read(statement: Statement, dropped: int) -> str:
     parts = [
         _counted(len(statement.body), "paragraph"),
         _counted(len(statement.demands), "demand"),
-        f"signed “{shown(', '.join(statement.signed))}”" if statement.signed else "no signature",
+        f"signed “{shown(' / '.join(statement.signed))}”" if statement.signed else "no signature",
     ]
     if dropped:
         parts.append(f"{_counted(dropped, 'line')} of the web page dropped")
@@ -71,7 +71,7 @@ def _chosen(excerpts: tuple[Excerpt, ...], choice: Choice) -> str:
     if not excerpts:
         return "No sentence was found that stands well alone: nothing is quoted."
     told = {
-        Choice.OURS: "Chosen to be quoted, the best first",
+        Choice.OURS: "Chosen to be quoted, the best first, as many as fit",
         Choice.MARKED: "Quoted as marked in the text",
         Choice.LISTED: "Quoted as listed in the front matter",
     }[choice]

@@ -7,7 +7,7 @@ from pathlib import Path
 from leaflets.language.dates import date_problems
 from leaflets.model.statement import Choice, Excerpt, Passage, Statement
 from leaflets.problems import Position, Problem, raise_errors
-from leaflets.read import choice, front, lines, markdown, naming, plain, quoting, source, text
+from leaflets.read import choice, front, lines, naming, plain, quoting, source, text
 from leaflets.read.block import Block, Line
 from leaflets.read.report import report
 from leaflets.read.words.table import folded
@@ -100,7 +100,12 @@ def _found(path: Path, raw: str, name: str, language: str, headline: str) -> _Fo
 
 def _lines(rest: str, *, is_markdown: bool) -> tuple[Line, ...]:
     cleaned = lines.lines(rest)
-    return markdown.lines(cleaned) if is_markdown else plain.without_marks(cleaned)
+    if not is_markdown:
+        return plain.without_marks(cleaned)
+    # The parser takes a tenth of a second to load, and most statements come as plain text.
+    from leaflets.read import markdown
+
+    return markdown.lines(cleaned)
 
 
 def _title(found: _Found) -> tuple[str, str, str]:

@@ -1,6 +1,5 @@
 """Blocks to a statement's parts: title, date, body, demands, signature, and what was the page's."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -8,11 +7,9 @@ from leaflets.problems import Position, Problem, Severity
 from leaflets.read import lists, page, signature, title
 from leaflets.read.block import Block, joined
 from leaflets.read.dates import is_date
-from leaflets.read.demands import Demands, demands
+from leaflets.read.demands import Demands, demands, told
 from leaflets.read.form import last_sentence
 from leaflets.read.words.table import folded
-
-_FORUM_TAG = re.compile(r"\[[\w-]+\]\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +48,7 @@ def parts(blocks: tuple[Block, ...], *, file: str, melts: bool) -> Text:
     place = title.find(kept)
     start, date, above_title = _head(kept, place)
     listings = lists.find(kept, start)
-    found = demands(kept, listings, file=file)
+    found = demands(kept, listings)
     signed_from = signature.find(kept, found.taken, start)
     body = tuple((nth, kept[nth]) for nth in range(start, signed_from) if nth not in found.taken)
     return Text(
@@ -62,7 +59,10 @@ def parts(blocks: tuple[Block, ...], *, file: str, melts: bool) -> Text:
         introductions=_introductions(kept, found),
         signature=kept[max(start, signed_from) :],
         dropped=tuple(sorted((*above, *above_title, *below), key=lambda block: block.first)),
-        problems=(*found.problems, *_in_prose(body, found, file)),
+        problems=(
+            *told(kept, listings, found, Position(file=file, line=_line(kept, signed_from))),
+            *_in_prose(body, found, file),
+        ),
     )
 
 
@@ -86,12 +86,13 @@ def _title(kept: tuple[Block, ...], place: title.TitlePlace | None) -> Block | N
     if place is None:
         return None
     whole = joined(kept[place.first : place.stop])
-    tag = _FORUM_TAG.match(whole.text)
-    cut = tag.end() if tag else 0
-    text = whole.text[cut:]
-    bare = text.rstrip(": ") or text
-    cuts = tuple(min(max(0, mark - cut), len(bare)) for mark in whole.cuts)
-    return replace(whole, text=bare, cuts=cuts)
+    bare = whole.text.rstrip(": ") or whole.text
+    return replace(whole, text=bare, cuts=tuple(min(cut, len(bare)) for cut in whole.cuts))
+
+
+def _line(kept: tuple[Block, ...], place: int) -> int:
+    """Return the line of the block at `place`, or one after the text."""
+    return kept[place].first if place < len(kept) else (kept[-1].last + 1 if kept else 1)
 
 
 def _introductions(kept: tuple[Block, ...], found: Demands) -> frozenset[str]:

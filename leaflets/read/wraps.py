@@ -66,16 +66,31 @@ def _percentile(count: int) -> int:
     return int(count * 0.95) - (count < _SMALL_SAMPLE)
 
 
-def goes_on(above: Line, below: Line, wrapping: Wrapping, *, item: bool) -> bool:
-    """Return whether the line `below` continues the line `above`; `item`: above is in a list."""
-    first, second = above.text, below.text
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """The lines of a block that a next line may continue.
+
+    Attributes:
+        lines: In order.
+        item: It has a list mark.
+        led: It stands after a line that ends in a colon, where each line may be an item.
+    """
+
+    lines: tuple[Line, ...]
+    item: bool
+    led: bool
+
+
+def goes_on(block: Above, below: Line, wrapping: Wrapping) -> bool:
+    """Return whether the line `below` continues the last line of `block`."""
+    above = block.lines[-1]
+    first, second, item = above.text, below.text, block.item
     if wrapping.apart(second) or above.hard or above.heading or below.heading:
         return False
-    if item and _continues_item(above, below):
+    if _is_marked_across(block) or (item and _continues_item(above, below)):
         return True
     if not wrapping.width:
-        # Broken by accident, after a small word that cannot end a line.
-        return 40 <= len(first) <= _WIDEST and _ends_in_small_word(first)  # noqa: PLR2004
+        return _broken(block, second)
     if wrapping.apart(first) and not item:
         return False
     return _wrapped(first, second, wrapping.width, item=item)
@@ -87,6 +102,26 @@ def _continues_item(above: Line, below: Line) -> bool:
     if indent > len(above.text) - len(above.text.lstrip()) and indent > 1:
         return True
     return below.text.lstrip()[0].islower() and not ends_sentence(above.text)
+
+
+def _is_marked_across(block: Above) -> bool:
+    """Tell a passage that is marked and not yet closed: its author knows it as one."""
+    return sum(len(line.cuts) for line in block.lines) % 2 == 1
+
+
+def _broken(block: Above, second: str) -> bool:
+    """Tell a line of a text that is not wrapped, which was broken all the same.
+
+    It ends in a small word that cannot end a line; or the block opens with a capital, the line
+    has no end, and the next opens in lower case, which no item of the same list would.
+    """
+    first = block.lines[-1].text
+    if not 40 <= len(first) <= _WIDEST:  # noqa: PLR2004 (letters)
+        return False
+    if _ends_in_small_word(first):
+        return True
+    opens = block.lines[0].text.lstrip()[0].isupper() and second.lstrip()[0].islower()
+    return opens and not ending(first) and not block.led
 
 
 def _ends_in_small_word(text: str) -> bool:
