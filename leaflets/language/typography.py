@@ -90,7 +90,7 @@ def _whole(match: re.Match[str]) -> str:
 @cache
 def _steps(language: str) -> tuple[_Step, ...]:
     own = rules(language)
-    numbers = (_thousands, _tie(_SIGN_NUMBER), _tie(_after_number(_UNITS + " " + own.units)))
+    numbers = tuple(map(_tie, (_THOUSANDS, _SIGN_NUMBER, _after_number(f"{_UNITS} {own.units}"))))
     if own is NOTHING:
         return numbers
     steps: list[_Step] = [lambda text: _ELLIPSIS.sub("…", text)]
@@ -123,10 +123,6 @@ def _dashes(own: Rules, language: str) -> _Step:
         return _RANGE.sub(r"\1–", _MINUS.sub("−", text))
 
     return step
-
-
-def _thousands(text: str) -> str:
-    return _THOUSANDS.sub(lambda match: match[0].replace(" ", NBSP), text)
 
 
 def _initials(text: str) -> str:
@@ -165,24 +161,24 @@ def _after_number(words: str) -> re.Pattern[str]:
 def _any(words: str) -> str:
     """Return the alternatives, the longest first; points are points, word ends patterns."""
     alternatives = sorted(words.split(), key=len, reverse=True)
-    return "|".join(re.sub(r"\.(?!\*)", r"\\.", word) for word in alternatives)
+    return "|".join(word.replace(".", r"\.") for word in alternatives)
 
 
 def _compounds(own: Rules) -> list[_Step]:
-    joined = "-" + WORD_JOINER
-    steps: list[_Step] = [lambda text: _NUMBER_DASH_LETTERS.sub(joined, text)]
-    for before, after in ((r"\w", own.suffixes), (own.prefixes, r"\w")):
-        if before and after:
-            steps.append(_joining(before, after))
-    return steps
+    """Return the steps that keep 6-го, кто-то and кое-кто whole."""
+    patterns = [_NUMBER_DASH_LETTERS]
+    if own.suffixes:
+        part = rf"(?<=\w)-(?=(?:{_any(own.suffixes)})(?![\w-]))"
+        patterns.append(re.compile(part, re.IGNORECASE))
+    if own.prefixes:
+        part = rf"(?<!\w)(?:{_any(own.prefixes)})-(?=\w)"
+        patterns.append(re.compile(part, re.IGNORECASE))
+    return [_join(pattern) for pattern in patterns]
 
 
-def _joining(before: str, after: str) -> _Step:
-    if after == r"\w":
-        pattern = re.compile(rf"(?<!\w)({_any(before)})-(?=\w)", re.IGNORECASE)
-    else:
-        pattern = re.compile(rf"({before})-(?=(?:{_any(after)})(?![\w-]))", re.IGNORECASE)
-    return lambda text: pattern.sub(rf"\1-{WORD_JOINER}", text)
+def _join(pattern: re.Pattern[str]) -> _Step:
+    """Return the step that lets no line end at the hyphens which close the pattern's finds."""
+    return lambda text: pattern.sub(lambda match: match[0] + WORD_JOINER, text)
 
 
 _FRENCH_HIGH = re.compile(r"(?<=[\w»”’)\]…%€])[ \u00a0\u202f]*(?=[;!?]+(?:\s|$|[»”’\")\]]))")

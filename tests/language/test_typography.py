@@ -27,7 +27,7 @@ def shown(text: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(text=TEXTS)
 def test_a_second_pass_changes_nothing(language: str, text: str) -> None:
     once = typography(text, language)
@@ -36,7 +36,7 @@ def test_a_second_pass_changes_nothing(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=TEXTS)
 def test_letters_and_digits_stay_as_they_were(language: str, text: str) -> None:
     letters = [sign for sign in unicodedata.normalize("NFC", text) if sign.isalnum()]
