@@ -1,7 +1,7 @@
 """The folder out/: what stands in it, and one pour that changes it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,9 +41,13 @@ class Finished:
 class Records:
     """What is known of the files under out/, a killed run's journal taken in."""
 
-    def __init__(self, root: Path, *, force: bool = False) -> None:
+    def __init__(
+        self, root: Path, *, force: bool = False, names: Mapping[str, str] | None = None
+    ) -> None:
         """Read manifest and journal of `root`; a folder that is not there holds nothing.
 
+        `names` has the input's files as typed → as they are recorded: what this run is told names
+        them as typed, what stands in the manifest never does.
         Raises LeafletsError with `manifest-broken`.
         """
         data = files.contents(root, manifest.NAME)
@@ -52,8 +56,14 @@ class Records:
         found = {entry.path: files.digest(root, entry.path) for entry in noted}
         self.root = root
         self.force = force
+        self.names = dict(names or {})
         self.problems = read.problems
-        self.entries = folded({entry.path: entry for entry in read.outputs}, noted, found)
+        self._entries = folded({entry.path: entry for entry in read.outputs}, noted, found)
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """All entries by path, in the order of the manifest however they came about."""
+        return {entry.path: entry for entry in manifest.by_path(self._entries.values())}
 
     def state(self, planned: Planned) -> Entry | Problem | None:
         """Say how a planned file stands.
@@ -61,14 +71,15 @@ class Records:
         Returns its entry, `unchanged`, when there is nothing to do; the problem when it may not be
         written; None when it is to be made.
         """
-        recorded = self.entries.get(planned.path)
+        recorded = self._entries.get(planned.path)
         try:
             found = files.digest(self.root, planned.path)
         except LeafletsError as error:
             return error.problems[0]
         verdict = standing(planned, recorded, found)
         if verdict is Standing.UNCHANGED and recorded is not None:
-            return replace(recorded, state="unchanged")
+            typed = {known: name for name, known in self.names.items()}
+            return replace(manifest.naming(recorded, typed), state="unchanged")
         if verdict is Standing.DUE or self.force:
             return None
         return _edited(planned.path) if verdict is Standing.EDITED else _clash(planned, recorded)
@@ -84,15 +95,16 @@ class Folder(Records):
         refuses. Nothing has changed then.
         """
         self._let_pass(entry)
-        current = replace(
+        written = replace(
             manifest.at_home(entry),
-            state="current",
+            state="written",
             sha256=hashlib.sha256(data).hexdigest(),
             bytes=len(data),
         )
+        current = replace(manifest.naming(written, self.names), state="current")
         files.put(self.root, entry.path, data, lambda: journal.note(self.root, current))
-        self.entries[entry.path] = current
-        return replace(current, state="written")
+        self._entries[entry.path] = current
+        return written
 
     def fail(self, entry: Entry) -> Entry:
         """Record that a file could not be made; returns its entry as `failed`.
@@ -100,7 +112,7 @@ class Folder(Records):
         An older file in its place stays and stays ours. One that belongs to another source keeps
         its own entry.
         """
-        old = self.entries.get(entry.path)
+        old = self._entries.get(entry.path)
         failed = replace(
             manifest.at_home(entry),
             state="failed",
@@ -108,7 +120,7 @@ class Folder(Records):
             bytes=old.bytes if old else 0,
         )
         if old is None or old.source == entry.source:
-            self.entries[entry.path] = failed
+            self._entries[entry.path] = manifest.naming(failed, self.names)
         return failed
 
     def finish(
@@ -125,7 +137,7 @@ class Folder(Records):
         that belong to no file. With `prune` the stale files that are still ours are deleted.
         Raises LeafletsError when the disk refuses; the journal then stays for the next run.
         """
-        entries = settled(self.entries.values(), plan, source)
+        entries = settled(self._entries.values(), plan, source)
         old = tuple(one for one in entries if one.state == "stale" and one.source == source)
         stale = sorted_out(old, {one.path: files.digest(self.root, one.path) for one in old})
         pruned = tuple(sorted(stale.ours)) if prune else ()
@@ -134,7 +146,12 @@ class Folder(Records):
         left = tuple(one for one in entries if one.path not in stale.gone.union(pruned))
         written = Manifest(
             outputs=manifest.by_path(left),
-            problems=kept(self.problems, problems, source, (one.source for one in left)),
+            problems=kept(
+                self.problems,
+                tuple(manifest.renamed(problem, self.names) for problem in problems),
+                source,
+                (one.source for one in left),
+            ),
         )
         self._write(manifest.dump(written))
         return Finished(
@@ -156,17 +173,19 @@ class Folder(Records):
 
 
 @contextmanager
-def open_folder(out: Path, *, force: bool = False) -> Iterator[Folder]:
+def open_folder(
+    out: Path, *, force: bool = False, names: Mapping[str, str] | None = None
+) -> Iterator[Folder]:
     """Hold the folder `out` for one pour, made if it is not there.
 
-    With `force`, edited files and other sources' files are written over.
+    With `force`, edited files and other sources' files are written over; `names` as in `Records`.
     Raises LeafletsError with `out-busy`, `out-is-file`, `out-not-writable`, `disk-full` or
     `manifest-broken`.
     """
     files.make_folder(out, str(out))
     with locked(out, str(out)):
         files.remove(out, files.PART)
-        yield Folder(out, force=force)
+        yield Folder(out, force=force, names=names)
 
 
 def _edited(path: str) -> Problem:

@@ -1,7 +1,7 @@
 """out/manifest.json, one entry for each file: the same entries give the same bytes."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -84,6 +84,28 @@ def read_entry(raw: object) -> Entry:
         return _entry(raw)
     except _ForeignError as error:
         raise LeafletsError(_broken(NAME, str(error))) from None
+
+
+def at_home(entry: Entry) -> Entry:
+    """Return the entry with its problems naming its own file, as they do when read again."""
+    return replace(
+        entry,
+        problems=tuple(
+            replace(problem, where=replace(problem.where, output=entry.path))
+            for problem in entry.problems
+        ),
+    )
+
+
+def naming(entry: Entry, names: Mapping[str, str]) -> Entry:
+    """Return the entry with its problems naming files of the input by the other name."""
+    return replace(entry, problems=tuple(renamed(problem, names) for problem in entry.problems))
+
+
+def renamed(problem: Problem, names: Mapping[str, str]) -> Problem:
+    """Return the problem with its file called by what `names` has for it."""
+    file = names.get(problem.position.file)
+    return replace(problem, position=replace(problem.position, file=file)) if file else problem
 
 
 def _lines(tables: Iterable[dict[str, Any]]) -> str:
@@ -274,14 +296,3 @@ def _whole(raw: object) -> int:
 
 def _optional(raw: object, read: Callable[[object], _T]) -> _T | None:
     return None if raw is None else read(raw)
-
-
-def at_home(entry: Entry) -> Entry:
-    """Return the entry with its problems naming its own file, as they do when read again."""
-    return replace(
-        entry,
-        problems=tuple(
-            replace(problem, where=replace(problem.where, output=entry.path))
-            for problem in entry.problems
-        ),
-    )

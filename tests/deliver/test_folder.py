@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -241,6 +242,36 @@ def test_an_entrys_problems_name_its_file_when_read_again(tmp_path: Path) -> Non
         folder.finish(frozenset({PATH}), CALL)
     assert Records(tmp_path).entries[PATH].problems == made.problems
     assert made.problems[0].where == Where(output=PATH, page=2, slot="code", mm=0.7)
+
+
+def test_the_manifest_never_names_a_file_as_it_was_typed(tmp_path: Path) -> None:
+    """What is typed may be a path of this machine; the run itself is told what it typed."""
+    typed = "/home/somebody/call.en.txt"
+    found = Problem(
+        code="a-warning",
+        severity=Severity.WARNING,
+        message="Look.",
+        position=Position(file=typed, line=3),
+    )
+    told = Entry(path=PATH, role="leaflet", source=CALL, inputs="i", problems=(found,))
+    with open_folder(tmp_path, names={typed: CALL}) as folder:
+        made = folder.deliver(told, b"x")
+        folder.fail(replace(told, path="b.pdf"))
+        folder.finish(frozenset({PATH, "b.pdf"}), CALL, (found,))
+    assert made.problems[0].position.file == typed
+    assert b"somebody" not in (tmp_path / "manifest.json").read_bytes()
+    assert Records(tmp_path).problems[0].position == Position(file=CALL, line=3)
+    known = Records(tmp_path, names={typed: CALL}).state(planned(inputs="i"))
+    assert isinstance(known, Entry)
+    assert known.problems[0].position == Position(file=typed, line=3)
+
+
+def test_entries_come_in_one_order_however_they_came_about(tmp_path: Path) -> None:
+    """What is made from all entries, as the ticket is, must not tell a broken-off pour."""
+    with open_folder(tmp_path) as folder:
+        for path in ("b.pdf", "a.pdf"):
+            folder.deliver(entry(path), b"x")
+        assert list(folder.entries) == ["a.pdf", "b.pdf"]
 
 
 def test_a_second_pour_into_the_same_folder_is_refused(tmp_path: Path) -> None:
