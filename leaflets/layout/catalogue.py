@@ -67,7 +67,7 @@ def _chain(name: str, folders: tuple[Path, ...]) -> tuple[Folder, ...]:
 
 def _place(name: str, folders: tuple[Path, ...]) -> Path | None:
     # A name is one folder's: "../x" or an absolute path is no layout.
-    if not name or name != Path(name).name:
+    if name in {"", ".", ".."} or name != Path(name).name:
         return None
     return next((folder / name for folder in folders if (folder / name).is_dir()), None)
 

@@ -16,10 +16,13 @@ class Portion:
 
     Attributes:
         texts: What is printed in it, each item on its own; empty when there is none.
+        offered: What it could print if everything fitted. Rules that weigh one slot against
+            another go by this, so that the page keeps its shape when excerpts are dropped.
         set: The set text, once display has set it.
     """
 
     texts: tuple[str, ...]
+    offered: tuple[str, ...]
     set: Set | None = None
 
 
@@ -37,7 +40,9 @@ def portions(layout: Layout, material: Material, fitting: Fitting) -> Mapping[st
     taken = _taken(layout, material)
     return {
         slot.name: Portion(
-            texts=_texts(slot, material, taken, fitting.kept), set=sets.get(slot.name)
+            texts=_texts(slot, material, taken, fitting.kept),
+            offered=_texts(slot, material, taken, None),
+            set=sets.get(slot.name),
         )
         for slot in layout.slots
     }
