@@ -71,6 +71,7 @@ def fit(
     """
     search = _Search(units=_units(layout), kept=len(excerpts.ranks), excerpts=excerpts)
     best: Fitted | None = None
+    hopeless: Fitted | None = None
     for count in range(1, BUDGET + 1):
         fitting = replace(start, scales=search.scales(), kept=search.keeping())
         measures = tuple(typeset(fitting))
@@ -86,11 +87,14 @@ def fit(
             fits=search.fits(),
         )
         best = _better(best, attempt, search)
-        moved = None if search.stuck() else search.moved(found, last=count == BUDGET - 1)
+        hopeless = hopeless or (attempt if attempt.stuck else None)
+        last = count == BUDGET - 1
+        moved = search.eased(last=last) if attempt.stuck else search.moved(found, last=last)
         if moved is None:
             break
         search = moved
-    result = best or attempt
+    # Where dropping excerpts did not ease what is stuck, they are not dropped.
+    result = best or hopeless or attempt
     return replace(result, typesettings=count)
 
 
@@ -101,11 +105,12 @@ def starting(layout: Layout) -> tuple[tuple[str, float], ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Search:
-    """All units, and how many excerpts stay."""
+    """All units, how many excerpts stay, and how overfull what was stuck has been."""
 
     units: tuple[Unit, ...]
     kept: int
     excerpts: Excerpts
+    pressed: float = inf
 
     def scales(self) -> tuple[tuple[str, float], ...]:
         return tuple(pair for unit in self.units for pair in unit.scales())
@@ -153,6 +158,24 @@ class _Search:
         same = moved.scales() == self.scales() and kept == self.kept
         # Below a true minimum, which the first attempt could not know, there is always a gain.
         return None if same and all(unit.t >= 0 for unit in self.units) else moved
+
+    def eased(self, *, last: bool) -> "_Search | None":
+        """Return it with half the excerpts, at their minimum; None if that did not or cannot help.
+
+        A layout may share its page by how much each slot has to say, so that fewer excerpts give
+        the demands more room.
+        """
+        pressed = sum(unit.known[-1].full for unit in self.units if not unit.fits())
+        if self.kept <= self.excerpts.least or pressed >= self.pressed:
+            return None
+        units = tuple(
+            replace(unit, t=0.0, known=(), capped=False)
+            if unit.lowest() or self.excerpts.slot in unit.slots
+            else _next(unit, last=last)
+            for unit in self.units
+        )
+        kept = max(self.excerpts.least, self.kept // 2)
+        return replace(self, units=units, kept=kept, pressed=pressed)
 
     def _may_drop(self, unit: Unit) -> bool:
         droppable = self.excerpts.slot in unit.slots and self.kept > self.excerpts.least

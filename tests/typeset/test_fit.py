@@ -209,8 +209,33 @@ def test_excerpts_go_from_the_end_of_their_rank_in_one_step(two: Layout) -> None
 def test_demands_are_never_dropped(two: Layout) -> None:
     long = Invented([[3.0] * 40] * 9, room=20.0)
     typeset = Typesetter({"excerpts": Invented([[1.0]]), "demands": long})
-    search(two, typeset, ranks=(0,))
-    assert {fitting.kept for fitting in typeset.asked} == {None}
+    found = search(two, typeset, ranks=(0,))
+    assert len(found.measures[1].items) == 9
+
+
+def test_excerpts_stay_where_dropping_them_gives_the_demands_no_room(two: Layout) -> None:
+    long = Invented([[3.0] * 40] * 9, room=20.0)
+    typeset = Typesetter({"excerpts": Invented([[1.0]] * 4), "demands": long})
+    found = search(two, typeset, ranks=(0, 1, 2, 3))
+    assert found.stuck == ("demands",)
+    assert found.fitting.kept is None
+    assert found.typesettings == 3
+
+
+def test_excerpts_go_where_the_layout_gives_their_room_to_the_demands(two: Layout) -> None:
+    def typeset(fitting: Fitting) -> tuple[SlotMeasure, ...]:
+        kept = 4 if fitting.kept is None else fitting.kept
+        demands = Invented([[2.0] * 40] * 9, room=50.0 - 10 * kept)
+        return (
+            Invented([[1.0]] * kept).measured("excerpts", dict(fitting.scales)["text"]),
+            demands.measured("demands", dict(fitting.scales)["demands"]),
+        )
+
+    excerpts = Excerpts(slot="excerpts", ranks=(0, 1, 2, 3), least=0)
+    found = fit(typeset, two, Fitting(), excerpts, {})
+    assert found.fits
+    assert found.fitting.kept in {0, 1, 2}
+    assert found.typesettings <= BUDGET
 
 
 def test_the_floor_of_type_raises_the_minimum(two: Layout) -> None:
