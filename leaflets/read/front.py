@@ -167,7 +167,7 @@ class _Reading:
         self.problems.append(
             Problem(
                 code="value-wrong",
-                message=f"`{name}` is {_kind(found)}, where {wanted} is wanted.",
+                message=f"`{name}` is {_kind(found)}, where {wanted} should stand.",
                 hint="A text with a colon in it goes in double quotes."
                 if is_mapping and wanted == "a text"
                 else f"Write {wanted}: put texts in double quotes, list items after a dash.",
@@ -218,7 +218,7 @@ class _Reading:
         if isinstance(found, dict):
             return found
         if found is not None:
-            self.wrong(key, found, "keys with texts", self.located.position(key))
+            self.wrong(key, found, "a key and a text on each line", self.located.position(key))
         return {}
 
 

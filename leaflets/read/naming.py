@@ -40,23 +40,30 @@ def language(path: PurePath, wanted: str, front: str) -> str:
 
 
 def language_problem(path: PurePath, found: str, position: Position) -> Problem | None:
-    """Return what is wrong with the language that was `found`, or None."""
+    """Return what is wrong with the language that was `found`, or None.
+
+    `position` is where it was said; if nothing was found, the file.
+    """
     if tags.known(found):
         return None
-    written = found or PurePath(path.stem).suffix[1:]
+    message, hint = _no_tag(found) if found else _no_language(path)
+    return Problem(code="language-unknown", message=message, hint=hint, position=position)
+
+
+def _no_tag(found: str) -> tuple[str, str]:
+    meant = tags.suggested(found)
+    tell = "Write the language's short tag: en for English, ru for Russian, kk for Kazakh."
+    return f"“{found}” is no language tag.", f"Write {meant}." if meant else tell
+
+
+def _no_language(path: PurePath) -> tuple[str, str]:
+    written = PurePath(path.stem).suffix[1:]
     meant = tags.suggested(written) if written else ""
-    stem = PurePath(path.stem).stem if meant and not found else path.stem
-    if found:
-        message = f"`{found}` is no language tag."
-    elif meant:
+    if meant:
         message = f"“{written}” in the name of {path.name} is no language tag."
-    else:
-        message = f"Nothing says in which language {path.name} is."
-    renamed = [f"{stem}.{tag}{path.suffix}" for tag in ((meant,) if meant else ("en", "kk"))]
-    return Problem(
-        code="language-unknown",
-        message=message,
-        hint=f"Rename it to {' or '.join(renamed)}{'' if meant else ', as its language is'}; "
-        "or say --language.",
-        position=position,
+        return message, f"Rename it to {PurePath(path.stem).stem}.{meant}{path.suffix}."
+    first, second = (f"{path.stem}.{tag}{path.suffix}" for tag in ("en", "kk"))
+    return (
+        f"Nothing says in which language {path.name} is.",
+        f"Rename it to {first} or {second}, as its language is; or say --language.",
     )

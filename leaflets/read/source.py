@@ -18,6 +18,8 @@ _KINDS = (
     (b"{\\rtf", "Rich Text", "Open it and save it as plain text, UTF-8."),
 )
 _TEXT_FILES = (".md", ".markdown", ".txt")
+_CAMPAIGN = "campaign.yaml"
+_NO_KIND = "made of bytes that no text has"
 _SAVE_AS_TEXT = "Save the text as plain text in UTF-8 and give that file."
 # Control characters that text files do hold: tab, line ends, form feed, the old end-of-file mark.
 _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a")
@@ -29,21 +31,11 @@ def text(path: Path, *, name: str) -> str:
     """Return the text of the file at `path`; `name` is the path as the user gave it.
 
     Raises:
-        LeafletsError: `source-missing`, `source-unreadable`, `kind-unknown`, `source-binary`,
-            `encoding-unknown` or `source-empty`.
+        LeafletsError: `source-missing`, `source-is-folder`, `campaign-not-yet`,
+            `source-unreadable`, `kind-unknown`, `source-binary`, `encoding-unknown` or
+            `source-empty`.
     """
-    data = _bytes(path, name)
-    if path.suffix.lower() not in _TEXT_FILES:
-        raise LeafletsError(
-            Problem(
-                code="kind-unknown",
-                message=f"{name} is a {path.suffix or 'file without ending'}; only .md and .txt "
-                "are read so far.",
-                hint="Save the text as .txt (plain text, UTF-8) or .md (Markdown).",
-                position=Position(file=name),
-            )
-        )
-    decoded = _decoded(data, name)
+    decoded = _decoded(_bytes(path, name), name)
     if not decoded.strip(" \t\r\n\f\v\ufeff\xa0\0\x1a"):
         raise LeafletsError(
             Problem(
@@ -58,7 +50,10 @@ def text(path: Path, *, name: str) -> str:
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            if path.suffix.lower() in _TEXT_FILES:
+                return file.read()
+        problem = _folder(path, name) if path.name == _CAMPAIGN else _kind_unknown(path, name)
     except FileNotFoundError:
         problem = Problem(
             code="source-missing",
@@ -66,6 +61,8 @@ def _bytes(path: Path, name: str) -> bytes:
             hint="Look for a slip in the path, or give the path from the folder you are in.",
             position=Position(file=name),
         )
+    except IsADirectoryError:
+        problem = _folder(path, name)
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
         problem = Problem(
@@ -75,6 +72,38 @@ def _bytes(path: Path, name: str) -> bytes:
             position=Position(file=name),
         )
     raise LeafletsError(problem)
+
+
+def _folder(path: Path, name: str) -> Problem:
+    """Return what is to be said of a folder: there is a campaign in it, or only texts."""
+    campaign = path.name == _CAMPAIGN or any(path.glob(_CAMPAIGN))
+    texts = _texts_in(path)
+    hint = f"Give a text file, such as {texts[0]}." if texts else "Give a text file, .md or .txt."
+    return Problem(
+        code="campaign-not-yet" if campaign else "source-is-folder",
+        message=f"{name} is a campaign; this version pours one statement at a time."
+        if campaign
+        else f"{name} is a folder without a {_CAMPAIGN}, and no text file.",
+        hint=hint,
+        position=Position(file=name),
+    )
+
+
+def _texts_in(path: Path) -> tuple[str, ...]:
+    """Return the text files in a folder and the folders in it, as one would type them."""
+    folder = path.parent if path.name == _CAMPAIGN else path
+    found = (file for pattern in ("*.*", "*/*.*") for file in sorted(folder.glob(pattern)))
+    return tuple(file.as_posix() for file in found if file.suffix.lower() in _TEXT_FILES)
+
+
+def _kind_unknown(path: Path, name: str) -> Problem:
+    kind = f"is a {path.suffix} file" if path.suffix else "has no ending that says what it is"
+    return Problem(
+        code="kind-unknown",
+        message=f"{name} {kind}; .txt and .md are read.",
+        hint="Save the text as plain text in UTF-8, with a name like call.en.txt.",
+        position=Position(file=name),
+    )
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -88,7 +117,7 @@ def _decoded(data: bytes, name: str) -> str:
         return _utf16(data, name)
     controls = sum(byte < _FIRST_PRINTABLE and byte not in _TEXT_CONTROLS for byte in data[:65536])
     if controls > _MOST_CONTROLS * min(len(data), 65536):
-        raise LeafletsError(_binary(name, "no text", _SAVE_AS_TEXT))
+        raise LeafletsError(_binary(name, _NO_KIND, _SAVE_AS_TEXT))
     return _strict(data, "utf-8", name)
 
 
@@ -118,13 +147,13 @@ def _utf16(data: bytes, name: str) -> str:
             continue
         if "\0" not in found and sum(letter.isprintable() for letter in found) > 0.8 * len(found):
             return found
-    raise LeafletsError(_binary(name, "no text", _SAVE_AS_TEXT))
+    raise LeafletsError(_binary(name, _NO_KIND, _SAVE_AS_TEXT))
 
 
 def _binary(name: str, kind: str, hint: str) -> Problem:
     return Problem(
         code="source-binary",
-        message=f"{name} is {kind}, not a text file.",
+        message=f"{name} is {kind}; it is not a text file.",
         hint=hint,
         position=Position(file=name),
     )

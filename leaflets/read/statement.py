@@ -78,8 +78,9 @@ def read(path: Path, *, name: str, language: str = "", headline: str = "") -> St
 def _found(path: Path, raw: str, name: str, language: str, headline: str) -> _Found:
     matter, rest = front.split(raw, file=name)
     tag = naming.language(path, language, matter.text("language"))
-    place = Position() if language else matter.position("language")
-    wrong = naming.language_problem(path, tag, place if place.file else Position(file=name))
+    said = Position(file="--language") if language else matter.position("language")
+    place = said if tag and said.file else Position(file=name)
+    wrong = naming.language_problem(path, tag, place)
     is_markdown = path.suffix.lower() in _MARKDOWN
     blocks = plain.blocks(_lines(rest, is_markdown=is_markdown), file=name)
     return _Found(

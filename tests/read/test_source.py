@@ -13,12 +13,24 @@ def test_a_file_that_is_not_there_is_missing(tmp_path):
     assert (problem.code, problem.position.file) == ("source-missing", "../call.en.txt")
 
 
-def test_a_folder_and_a_name_that_no_file_can_have_are_unreadable(tmp_path):
-    (tmp_path / "folder.txt").mkdir()
-    for path in (tmp_path / "folder.txt", tmp_path / "a\0b.txt"):
+def test_a_name_that_no_file_can_have_is_unreadable(tmp_path):
+    with pytest.raises(LeafletsError) as raised:
+        read(tmp_path / "a\0b.txt", name="x")
+    assert [one.code for one in raised.value.problems] == ["source-unreadable"]
+
+
+def test_a_folder_is_a_campaign_if_one_is_in_it(tmp_path):
+    folder = tmp_path / "folder.txt"
+    folder.mkdir()
+    with pytest.raises(LeafletsError) as raised:
+        read(folder, name="folder.txt")
+    assert [one.code for one in raised.value.problems] == ["source-is-folder"]
+
+    (folder / "campaign.yaml").write_text("title: Warm stops\n")
+    for path in (folder, folder / "campaign.yaml"):
         with pytest.raises(LeafletsError) as raised:
-            read(path, name="x")
-        assert [one.code for one in raised.value.problems] == ["source-unreadable"]
+            read(path, name="folder.txt")
+        assert [one.code for one in raised.value.problems] == ["campaign-not-yet"]
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t\r\n", b"\xef\xbb\xbf\n", b"\xff\xfe", b"\x1a"])
