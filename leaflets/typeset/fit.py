@@ -160,21 +160,22 @@ class _Search:
         return None if same and all(unit.t >= 0 for unit in self.units) else moved
 
     def eased(self, *, last: bool) -> "_Search | None":
-        """Return it with half the excerpts, at their minimum; None if that did not or cannot help.
+        """Return it with half the excerpts, then with the fewest; None if there are none to spare.
 
         A layout may share its page by how much each slot has to say, so that fewer excerpts give
         the demands more room.
         """
-        pressed = sum(unit.known[-1].full for unit in self.units if not unit.fits())
-        if self.kept <= self.excerpts.least or pressed >= self.pressed:
+        if self.kept <= self.excerpts.least:
             return None
+        pressed = sum(unit.known[-1].full for unit in self.units if not unit.fits())
         units = tuple(
             replace(unit, t=0.0, known=(), capped=False)
             if unit.lowest() or self.excerpts.slot in unit.slots
             else _next(unit, last=last)
             for unit in self.units
         )
-        kept = max(self.excerpts.least, self.kept // 2)
+        helped = pressed < self.pressed and not last
+        kept = max(self.excerpts.least, self.kept // 2 if helped else 0)
         return replace(self, units=units, kept=kept, pressed=pressed)
 
     def _may_drop(self, unit: Unit) -> bool:
