@@ -15,6 +15,7 @@ _PLAIN = "!#$%&'()*+,/:;=?@[]~"
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)", re.IGNORECASE | re.ASCII)
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _PUNYCODE = "xn--"
+_LONGEST_SHOWN = 60
 # Japanese and Korean write several scripts in one word.
 _EAST_ASIAN = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC"))
 
@@ -89,6 +90,11 @@ def printed(address: Address) -> str:
     tail = _tail(address)
     port = f":{address.port}" if address.port else ""
     return shown_host(address.host) + port + ("" if tail == "/" else _ENCODED.sub(_letters, tail))
+
+
+def short(text: str) -> str:
+    """Return the beginning of an address, for a message."""
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 def ascii_host(host: str) -> str | None:

@@ -3,7 +3,7 @@
 import re
 
 from leaflets.model.material import Link
-from leaflets.plan.addresses import Address, as_given
+from leaflets.plan.addresses import Address, as_given, short
 from leaflets.problems import Position, Problem, Severity
 
 # Version 4 at level M holds 62 characters; from version 5 on the modules of a box get small.
@@ -49,7 +49,7 @@ def hard_to_type(text: str, position: Position) -> tuple[Problem, ...]:
     return (
         _warning(
             "link-hard-to-type",
-            f"“{text}” is hard to type from paper: {'; '.join(held)}.",
+            f"“{short(text)}” is hard to type from paper: {'; '.join(held)}.",
             "A short address in small letters serves those without a camera.",
             position,
         ),
@@ -98,7 +98,7 @@ def _privacy(address: Address, position: Position) -> list[Problem]:
         found.append(
             _warning(
                 "link-tracking",
-                f"{', '.join(tracking)} in the link follows the reader and makes the code larger.",
+                f"In the link, {', '.join(tracking)} follows the reader and makes the code larger.",
                 "Take it out if the page opens without it.",
                 position,
             )
@@ -118,7 +118,7 @@ def _privacy(address: Address, position: Position) -> list[Problem]:
         found.append(
             _warning(
                 "link-fragment",
-                f"#{address.fragment} is not sent to the site, and some apps lose it.",
+                f"#{short(address.fragment)} is not sent to the site, and some apps lose it.",
                 "Make sure that the page is right without it.",
                 position,
             )
@@ -142,8 +142,8 @@ def _writing(address: Address, target: Link, position: Position) -> list[Problem
         found.append(
             _note(
                 "link-encoded",
-                f"The code holds {target.url} ({len(target.url)} characters); "
-                f"{target.text} is printed beside it.",
+                f"The code holds {short(target.url)} ({len(target.url)} characters); "
+                f"{short(target.text)} is printed beside it.",
                 "Latin letters make a smaller code.",
                 position,
             )

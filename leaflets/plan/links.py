@@ -15,6 +15,7 @@ from leaflets.plan.addresses import (
     parsed,
     printed,
     scripts,
+    short,
     unicode_host,
     url,
 )
@@ -28,6 +29,12 @@ _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _REFUSED = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"))
 _PRIVATE_ENDS = frozenset(("local", "localhost", "internal", "lan", "test", "invalid"))
 _HIGHEST_PORT = 65535
+# A scheme, which is no host with its port, and the rest without leading slashes.
+_STARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+-]*):(?!\d))?/*(.*)", re.DOTALL)
+_NAMES_A_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(?=[:/?#]|$)")
+_ANY_SITE = "Write the name of a site that every telephone can open, like https://example.org/…"
+_LOGIN = "Take it out: everyone who scans the code would have it."
+_NO_PORT = f"Leave it out, as nearly every site does; the last one is {_HIGHEST_PORT}."
 
 
 def link(
@@ -44,9 +51,10 @@ def link(
     address = parsed(text)
     if address is None:
         return None, (*found, _scheme(text, position))
-    found += _host(address, position)
-    held = url(address)
-    if held is None or errors(found):
+    # A sign that no link can hold makes its host wrong too; it is told once.
+    found += [] if _characters(address.host, position) else _host(address, position)
+    held = None if errors(found) else url(address)
+    if held is None:
         return None, tuple(found)
     target = Link(url=held, text=printed(address))
     return target, (*found, *advice(address, target, position))
@@ -80,13 +88,17 @@ def _filled(text: str, names: Mapping[str, str], position: Position) -> tuple[st
     every = ", ".join(f"{{{name}}}" for name in names)
     problem = Problem(
         code="link-placeholder",
-        message=f"The link has {left[0]}, which nothing fills."
+        message=f"The link has {short(left[0])}, which nothing fills."
         if left
-        else f"Between two slashes of the link “{filled}” nothing stands.",
-        hint=f"Write {{{near[0]}}}." if near else f"{every} are filled; nothing else is.",
+        else f"Between two slashes of the link “{short(filled)}” nothing stands.",
+        hint=_placeholder_hint(near, every) if left else "Take one of the slashes out.",
         position=position,
     )
     return filled, [problem]
+
+
+def _placeholder_hint(near: list[str], every: str) -> str:
+    return f"Write {{{near[0]}}}." if near else f"Only {every} are filled."
 
 
 def _characters(text: str, position: Position) -> list[Problem]:
@@ -109,38 +121,33 @@ def _characters(text: str, position: Position) -> list[Problem]:
 
 
 def _scheme(text: str, position: Position) -> Problem:
-    start = re.match(r"([A-Za-z][A-Za-z0-9+-]*):(?!\d)", text)
-    schemeless = re.match(r"[\w-]+(\.[\w-]+)+(?=[:/?#]|$)", text)
-    hint = f"Write https://{text}" if schemeless else "Write a link that begins with https://"
-    what = f"begins with {start[1]}:" if start else "does not say https:// at its beginning"
+    scheme, rest = _STARTS.fullmatch(text).groups()  # type: ignore[union-attr]
+    is_near = not scheme or get_close_matches(scheme.lower(), ("https",), n=1)
+    meant = f"https://{rest}" if is_near and _NAMES_A_HOST.match(rest) else ""
+    what = "does not begin with https://"
+    if scheme:
+        is_ours = scheme.lower() in ("http", "https")
+        what = f"lacks the // after {scheme}:" if is_ours else f"begins with {scheme}:"
     return Problem(
         code="link-scheme",
-        message=f"The link “{text}” {what}; a code holds https:// or http:// only.",
-        hint=hint,
+        message=f"The link “{short(text)}” {what}; a code opens https:// and http:// only.",
+        hint=f"Write {meant}" if meant else "Give a link that begins with https://",
         position=position,
     )
 
 
 def _host(address: Address, position: Position) -> list[Problem]:
-    found: list[Problem] = []
-    fault = next((fault for fault, holds in _host_faults(address).items() if holds), "")
-    if fault:
-        found.append(
-            Problem(
-                code="link-host",
-                message=f"“{address.host}” is no public site: {fault}.",
-                hint="Write the name of a site that every telephone can open, like "
-                "https://example.org/…",
-                position=position,
-            )
-        )
+    found = [
+        Problem(code="link-host", message=message, hint=hint, position=position)
+        for message, hint in _host_fault(address)
+    ]
     mixed = [name for name in unicode_host(address.host).split(".") if len(scripts(name)) > 1]
     if mixed:
+        kinds = " and ".join(script.capitalize() for script in sorted(scripts(mixed[0])))
         found.append(
             Problem(
                 code="link-mixed-script",
-                message=f"“{mixed[0]}” mixes letters of {' and '.join(sorted(scripts(mixed[0])))} "
-                "that look alike.",
+                message=f"“{mixed[0]}” mixes {kinds} letters, some of which look alike.",
                 hint="Type the name once more with one keyboard layout.",
                 position=position,
             )
@@ -148,20 +155,21 @@ def _host(address: Address, position: Position) -> list[Problem]:
     return found
 
 
-def _host_faults(address: Address) -> dict[str, bool]:
-    """Return what may be wrong with a host, and whether it is; the first that holds is told."""
+def _host_fault(address: Address) -> tuple[tuple[str, str], ...]:
+    """Return what is wrong with a host and the next step, or nothing; only the first is told."""
     host, port = address.host.lower(), address.port
     last = host.rpartition(".")[2]
-    return {
-        "a user's name or password stands before the @": bool(address.login),
-        "there is no host": not host,
-        "it is a number, not a name": host.startswith("[")
-        or re.fullmatch(r"\d+|0x[0-9a-f]*", last) is not None,
-        "it is known on one machine or network alone": last in _PRIVATE_ENDS,
-        "it has no dot": "." not in host,
-        "no host is written so": ascii_host(host) is None,
-        f"there is no port {port}": bool(port) and not _is_port(port),
-    }
+    is_number = host.startswith("[") or re.fullmatch(r"\d+|0x[0-9a-f]*", last) is not None
+    faults = (
+        (bool(address.login), "A user's name or password stands before the @ of the link.", _LOGIN),
+        (not host, "The link names no site after its //.", _ANY_SITE),
+        (is_number, f"“{host}” is a number, not the name of a site.", _ANY_SITE),
+        (last in _PRIVATE_ENDS, f"“{host}” is known in one house or machine alone.", _ANY_SITE),
+        ("." not in host, f"“{host}” has no dot, as the name of a public site has.", _ANY_SITE),
+        (ascii_host(host) is None, f"No site's name is written “{short(host)}”.", _ANY_SITE),
+        (bool(port) and not _is_port(port), f"There is no port {short(port)}.", _NO_PORT),
+    )
+    return tuple((message, hint) for holds, message, hint in faults if holds)[:1]
 
 
 def _is_port(port: str) -> bool:
