@@ -152,7 +152,7 @@ def _plain(language: str, position: Position) -> Problem:
     return Problem(
         code="date-as-written",
         severity=Severity.WARNING,
-        message=f"Names of days and months in {language!r} are not known; the date is printed "
+        message=f"Names of days and months in “{language}” are not known; the date is printed "
         "as it was written.",
         hint="Write the date out as it shall be printed.",
         position=position,

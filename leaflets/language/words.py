@@ -78,7 +78,7 @@ def _missing(names: list[str], language: str, position: Position) -> Problem:
     lines = "".join(f'\n  {name}: "…"   # {english[name]}' for name in names)
     return Problem(
         code="strings-missing",
-        message=f"The leaflet has no words in the language {language!r} for "
+        message=f"The leaflet has no words in the language “{language}” for "
         f"{', '.join(f'“{name}”' for name in names)}.",
         hint=f"Write them in the front matter:\nstrings:{lines}",
         position=position,

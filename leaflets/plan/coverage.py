@@ -3,13 +3,14 @@
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from leaflets import faces
 from leaflets.language.case import upper
 from leaflets.model.layout import Layout, Slot
 from leaflets.model.material import Material
-from leaflets.problems import Problem, Where
+from leaflets.problems import Position, Problem, Where
 
 # A text with its name for the reader and the slot it goes to, empty where it has none.
 _Named = tuple[str, str, str]
@@ -20,23 +21,32 @@ _MARKUP = re.compile(
 )
 _NAMED_FACES = 4
 _QUOTED_LETTERS = 60
+_NAMED_LETTERS = 4
+_NO_PLACES: Mapping[str, Position] = MappingProxyType({})
 
 
-def uncovered(material: Material, layout: Layout) -> tuple[Problem, ...]:
-    """Return an error for each letter that no face of `layout` has, and each slot without a face.
+def uncovered(
+    material: Material, layout: Layout, places: Mapping[str, Position] = _NO_PLACES
+) -> tuple[Problem, ...]:
+    """Return errors for letters that no face of `layout` has, and for slots without a face.
 
     Looked at are the texts that the layout's slots print, its words and its templates, and what
     becomes of set texts in capitals. A set text needs one face that has all of it: the first of
-    its slot's that does will set it.
+    its slot's that does will set it. Letters first met in the same text are one error.
+
+    `places` says where a text stands by its name for the reader, "the lead" or "demand 2"; the
+    empty name has the place of all others.
     """
     declared = tuple(one for one in map(faces.face, layout.faces) if one)
     lacking: dict[str, list[_Named]] = {}
     for named in _texts(material, layout):
         for letter in faces.missing(named[1], declared):
             lacking.setdefault(letter, []).append(named)
-    letters = tuple(_letter_missing(letter, places, layout) for letter, places in lacking.items())
+    letters = tuple(
+        _letters_missing(group, lacking, layout, places) for group in _together(lacking)
+    )
     slots = tuple(
-        _face_not_covering(named, slot, letter)
+        _face_not_covering(named, slot, letter, places)
         for named, slot in _sets(material, layout)
         if (letter := _stray(named[1], slot)) and letter not in lacking
     )
@@ -84,7 +94,7 @@ def _words(material: Material, slot: Slot) -> list[tuple[str, str]]:
 
 def _region(material: Material, slot: Slot) -> list[tuple[str, str]]:
     printed = {rule.name for rule in slot.fields}
-    return [(f"the {name}", text) for name, text in material.region if name in printed]
+    return [(f"the event's {name}", text) for name, text in material.region if name in printed]
 
 
 _HELD: dict[str, Callable[[Material, Slot], list[tuple[str, str]]]] = {
@@ -112,31 +122,62 @@ def _stray(text: str, slot: Slot) -> str:
     return fewest[0] if fewest else ""
 
 
-def _letter_missing(letter: str, places: list[_Named], layout: Layout) -> Problem:
-    names = list(dict.fromkeys(name for name, _, _ in places))
+def _together(lacking: Mapping[str, list[_Named]]) -> Iterator[tuple[str, ...]]:
+    """Yield the letters that are first met in the same text and that the same faces have."""
+    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for letter, texts in lacking.items():
+        groups.setdefault((texts[0][0], _owners(letter)), []).append(letter)
+    yield from map(tuple, groups.values())
+
+
+def _letters_missing(
+    letters: tuple[str, ...],
+    lacking: Mapping[str, list[_Named]],
+    layout: Layout,
+    places: Mapping[str, Position],
+) -> Problem:
+    names = list(dict.fromkeys(name for letter in letters for name, _, _ in lacking[letter]))
     where = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+    _, text, slot = lacking[letters[0]][0]
+    stand = "stands" if len(letters) == 1 else "stand"
     return Problem(
         code="letter-missing",
-        message=f"No face of the layout {layout.name} has {_called(letter)}, "
-        f"which stands in {where}: {_quoted(letter, places[0][1])}",
-        hint=_hint(letter, f"add it to `faces` of {layout.name}"),
-        where=Where(slot=places[0][2]),
+        message=f"No face of the layout {layout.name} has {_listed(letters)}, "
+        f"which {stand} in {where}: {_quoted(letters[0], text)}.",
+        hint=_hint(letters, f"add it to `faces` of {layout.name}"),
+        position=_place(names[0], places),
+        where=Where(slot=slot),
     )
 
 
-def _face_not_covering(named: _Named, slot: Slot, letter: str) -> Problem:
+def _face_not_covering(
+    named: _Named, slot: Slot, letter: str, places: Mapping[str, Position]
+) -> Problem:
     name, text, _ = named
     return Problem(
         code="face-not-covering",
         message=f"None of the faces that may set {slot.name} ({', '.join(slot.face)}) has all "
-        f"letters of {name}: {_called(letter)} is missing in {_quoted(letter, text)}",
-        hint=_hint(letter, f"add it to `face` of the slot {slot.name}"),
+        f"letters of {name}: {_called(letter)} is missing in {_quoted(letter, text)}.",
+        hint=_hint((letter,), f"add it to `face` of the slot {slot.name}"),
+        position=_place(name, places),
         where=Where(slot=slot.name),
     )
 
 
+def _place(name: str, places: Mapping[str, Position]) -> Position:
+    return places.get(name, places.get("", Position()))
+
+
+def _listed(letters: tuple[str, ...]) -> str:
+    called = [_called(letter) for letter in letters[:_NAMED_LETTERS]]
+    more = len(letters) - len(called)
+    last = f"{more} more" if more else called.pop()
+    return f"{', '.join(called)} and {last}" if called else last
+
+
 def _called(letter: str) -> str:
-    return f"“{letter}” (U+{ord(letter):04X} {unicodedata.name(letter, 'without a name')})"
+    shown = f"“{letter}” " if letter.isprintable() else ""
+    return f"{shown}(U+{ord(letter):04X} {unicodedata.name(letter, 'without a name')})"
 
 
 def _quoted(letter: str, text: str) -> str:
@@ -147,9 +188,15 @@ def _quoted(letter: str, text: str) -> str:
     return f"“{stretch}”"
 
 
-def _hint(letter: str, step: str) -> str:
-    have = [one.name for one in faces.known() if faces.covers(one, letter)]
+def _hint(letters: tuple[str, ...], step: str) -> str:
+    have = _owners(letters[0])
+    it, them = ("it", "it") if len(letters) == 1 else ("them", "them all")
     if not have:
-        return "No face that comes with leaflets has it: write it another way."
+        return f"No face that comes with Leaflets has {it}: write it another way."
     some = ", ".join(have[:_NAMED_FACES]) + (", …" if len(have) > _NAMED_FACES else "")
-    return f"Write it another way, or take a face that has it ({some}) and {step}."
+    return f"Write it another way, or take a face that has {them} ({some}) and {step}."
+
+
+def _owners(letter: str) -> tuple[str, ...]:
+    """Return the shipped faces that have the letter."""
+    return tuple(one.name for one in faces.known() if faces.covers(one, letter))

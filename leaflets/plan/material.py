@@ -16,11 +16,10 @@ class Additions:
     """What the command line adds to a statement.
 
     Attributes:
-        headline, imprint: Replace the statement's own when not empty.
+        imprint: Replaces the statement's own when not empty.
         region: Field name → value, replaces the event's.
     """
 
-    headline: str = ""
     imprint: str = ""
     region: tuple[tuple[str, str], ...] = ()
 
@@ -39,7 +38,7 @@ def material(statement: Statement, additions: Additions, link: Link | None) -> M
     return Material(
         language=language,
         title=ready(statement.title),
-        headline=ready(additions.headline or statement.headline),
+        headline=ready(statement.headline),
         accent=ready(statement.accent),
         kicker=ready(statement.kicker),
         lead=ready(statement.lead),
@@ -49,12 +48,18 @@ def material(statement: Statement, additions: Additions, link: Link | None) -> M
         signed=tuple(ready(line) for line in statement.signed),
         imprint=ready(additions.imprint or statement.imprint),
         region=tuple((name, ready(value)) for name, value in _fields(statement, additions)),
-        words=tuple((name, ready(text)) for name, text in words(language, statement.strings)),
+        words=tuple((name, ready(text)) for name, text in _words(statement)),
         link=link,
     )
 
 
-def demand_problems(statement: Statement, layout: Layout, others: tuple[Layout, ...]) -> tuple[Problem, ...]:
+def _words(statement: Statement) -> tuple[tuple[str, str], ...]:
+    return words(statement.language, statement.strings, Position(file=statement.file))
+
+
+def demand_problems(
+    statement: Statement, layout: Layout, others: tuple[Layout, ...]
+) -> tuple[Problem, ...]:
     """Return what is wrong with the number of demands for `layout`; `others` may take them."""
     number = len(statement.demands)
     for slot in layout.slots:
@@ -87,17 +92,23 @@ def _fields(statement: Statement, additions: Additions) -> tuple[tuple[str, str]
     return tuple((values | dict(additions.region)).items())
 
 
-def _too_many(statement: Statement, layout: Layout, most: int, others: tuple[Layout, ...]) -> Problem:
+def _too_many(
+    statement: Statement, layout: Layout, most: int, others: tuple[Layout, ...]
+) -> Problem:
     number = len(statement.demands)
     return Problem(
         code="demands-too-many",
         message=f"{number} demands, but the layout {layout.name} takes at most {most}.",
-        hint=_takers(number, others) or f"Name the {most} that matter most under `demands:`.",
+        hint=_takers(number, others)
+        or f"List the {most} that matter most in the front matter under "
+        "`demands:`, or leave the others out.",
         position=statement.demands[most].position,
     )
 
 
-def _too_few(statement: Statement, layout: Layout, fewest: int, others: tuple[Layout, ...]) -> Problem:
+def _too_few(
+    statement: Statement, layout: Layout, fewest: int, others: tuple[Layout, ...]
+) -> Problem:
     number = len(statement.demands)
     return Problem(
         code="demands-missing",
@@ -111,8 +122,10 @@ def _none(statement: Statement) -> Problem:
     return Problem(
         code="demands-none",
         severity=Severity.WARNING,
-        message="No list of demands was found; the excerpts take its room.",
-        hint="If the text makes demands, list them in the front matter under `demands:`.",
+        message="No list of demands was found; "
+        + ("the excerpts take its room." if statement.excerpts else "only the headline is left."),
+        hint="Write each demand on a line of its own after a dash, below a line that ends in a "
+        "colon, or list them as `demands:` in the front matter.",
         position=Position(file=statement.file),
     )
 
@@ -123,4 +136,8 @@ def _takers(number: int, others: tuple[Layout, ...]) -> str:
 
 
 def _takes(slot: Slot, number: int) -> bool:
-    return slot.holds == "demands" and slot.count is not None and slot.count[0] <= number <= slot.count[1]
+    return (
+        slot.holds == "demands"
+        and slot.count is not None
+        and slot.count[0] <= number <= slot.count[1]
+    )

@@ -69,7 +69,7 @@ def plan(statement: Statement, source: str, wish: Wish) -> Plan:
         target, found = _link(statement, layout, wish)
         texts = material(statement, wish.additions, target)
         problems += [*found, *demand_problems(statement, layout, wish.layouts)]
-        problems += uncovered(texts, layout)
+        problems += uncovered(texts, layout, _places(statement, texts, wish))
         formats, lacking = _formats(layout, wish)
         problems += lacking
         planned += [
@@ -122,9 +122,7 @@ def _key(unkeyed: Master) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _formats(
-    layout: Layout, wish: Wish
-) -> tuple[tuple[LayoutFormat, ...], tuple[Problem, ...]]:
+def _formats(layout: Layout, wish: Wish) -> tuple[tuple[LayoutFormat, ...], tuple[Problem, ...]]:
     wished = wish.formats
     if not wished and not wish.named and layout.name in DEFAULTS:
         wished = (DEFAULTS[layout.name],)
@@ -135,7 +133,8 @@ def _formats(
         Problem(
             code="format-lacking",
             message=f"The layout {layout.name} has no format {name}; it has {have}.",
-            hint=f"Pour it with --format {layout.formats[0].name}, or name another layout.",
+            hint=f"Pour it with --format {' or '.join(one.name for one in layout.formats)}, or "
+            "name another layout.",
             exit=Exit.USAGE,
         )
         for name in wished
@@ -149,7 +148,7 @@ def _link(
 ) -> tuple[Link | None, tuple[Problem, ...]]:
     if not wish.code:
         return None, ()
-    given = wish.link or statement.link
+    given = (wish.link or statement.link).strip()
     if not given:
         return None, (link_missing(Position(file=statement.file)),)
     return link(
@@ -159,6 +158,20 @@ def _link(
         layout=layout.name,
         position=Position(file="--link") if wish.link else statement.link_position,
     )
+
+
+def _places(statement: Statement, texts: Material, wish: Wish) -> dict[str, Position]:
+    """Return where each text of the material stands, by its name for the reader."""
+    places = {"": Position(file=statement.file)}
+    places |= {f"the event's {name}": statement.event.position for name, _ in texts.region}
+    for number, demand in enumerate(statement.demands, 1):
+        places[f"demand {number}"] = demand.position
+    for number, rank in enumerate(texts.ranks, 1):
+        places[f"excerpt {number}"] = statement.excerpts[rank].position
+    if wish.additions.imprint:
+        places["the imprint"] = Position(file="--imprint")
+    places["the link"] = Position(file="--link") if wish.link else statement.link_position
+    return places
 
 
 def _variant(statement: Statement, source: str, made_from: Master, wish: Wish) -> Variant:

@@ -32,7 +32,6 @@ def report(statement: Statement, dropped: tuple[Block, ...]) -> tuple[Problem, .
             hint=_HOW_TO_CHOOSE if statement.choice is Choice.OURS else "",
             position=place,
         ),
-        *_without_demands(statement, place),
     )
 
 
@@ -78,15 +77,3 @@ def _chosen(excerpts: tuple[Excerpt, ...], choice: Choice) -> str:
     first = " · ".join(f"“{shown(excerpt.text)}”" for excerpt in excerpts[:_SHOWN_EXCERPTS])
     more = len(excerpts) - _SHOWN_EXCERPTS
     return f"{told}: {first}{f' and {more} more' if more > 0 else ''}."
-
-
-def _without_demands(statement: Statement, place: Position) -> Iterator[Problem]:
-    if not statement.demands:
-        yield Problem(
-            code="demands-not-found",
-            severity=Severity.NOTE,
-            message="No list of demands was found.",
-            hint="Write each on its own line after a dash, below a line that ends in a colon, or "
-            "list them as `demands:` in the front matter.",
-            position=place,
-        )

@@ -12,6 +12,7 @@ from leaflets.plan.material import Additions
 from leaflets.plan.variants import DEFAULTS, Plan, Wish, plan
 from leaflets.problems import Exit, LeafletsError, Problem, Severity, errors
 from leaflets.profiles import Profile, profile, profiles
+from leaflets.read.lines import clean
 from leaflets.read.statement import read
 from leaflets.verbs.layouts import folders
 
@@ -153,7 +154,7 @@ def _wish(job: Job) -> Wish:
         code=job.code,
         copies=job.copies,
         paper=job.paper,
-        additions=Additions(headline=job.headline, imprint=job.imprint),
+        additions=Additions(imprint=" ".join(clean(job.imprint).split())),
     )
 
 

@@ -71,7 +71,7 @@ def test_the_problem_names_the_letter_its_text_and_the_faces_that_have_it():
 
 def test_a_letter_that_no_shipped_face_has_is_not_promised():
     [problem] = uncovered(replace(PLAIN, lead="東"), LAYOUT)
-    assert "No face that comes with leaflets has it" in problem.hint
+    assert "No face that comes with Leaflets has it" in problem.hint
 
 
 def test_a_letter_in_several_texts_is_one_problem():
