@@ -18,6 +18,8 @@ _SHORT_MIDDLE = (0.5, 0.18)
 _SHORT_LAST = (0.38, 0.10)
 _RAGGED = 0.5
 _ROUNDING = 1e-9
+# No hyphen is wider than this, in em.
+_HYPHEN = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,8 @@ def breaking(copy: Copy, width: Callable[[str], float]) -> Breaking:
 
 def narrowest(text: Breaking, most: int, limit: float) -> dict[int, float]:
     """Return the least measure for each number of lines up to `most`, where `limit` allows it."""
+    if len(greedy(text, limit)) > most:
+        return {}
     total = len(text.copy.pieces)
     least = dict(_lines(text, 0, total, limit))
     measures = {1: least[total]} if total in least else {}
@@ -102,6 +106,6 @@ def _lines(text: Breaking, start: int, last: int, measure: float) -> Iterator[tu
         width = text.width(start, end)
         if width <= measure * (1 + _ROUNDING):
             yield end, width
-        elif not text.copy.cut(end):
+        elif not text.copy.cut(end) or width > measure + _HYPHEN:
             # Beyond a cut a line may be narrower again, by its hyphen; beyond a space never.
             return

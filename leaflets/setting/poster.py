@@ -105,9 +105,10 @@ def _best(text: Breaking, task: _Task) -> _Attempt | None:
 def _fullest(text: Breaking, task: _Task) -> _Attempt | None:
     """Return full lines at the smallest size, if these fit: even ones may need a wider pitch."""
     cuts = greedy(text, task.box[0] / task.least)
+    if len(cuts) > task.slot.lines[1]:
+        return None
     attempt = _attempt(text, (0.0, cuts), task)
-    fits = attempt.size >= task.least and len(cuts) <= task.slot.lines[1]
-    return attempt if fits else None
+    return attempt if attempt.size >= task.least else None
 
 
 def _attempts(text: Breaking, task: _Task) -> Iterator[_Attempt]:
@@ -142,18 +143,21 @@ def _stack(text: Breaking, cuts: Cuts, manner: Manner) -> Stack:
 
 def _overset(text: Breaking, task: _Task) -> Overset:
     """Return what is missing at the smallest size, lines broken where they are full."""
-    measure = task.box[0] / task.least
+    measure, most = task.box[0] / task.least, task.slot.lines[1]
     cuts = greedy(text, measure)
-    stack = _stack(text, cuts, task.manner)
-    if stack.width > measure:
-        widest = max(stack.lines, key=lambda line: task.manner.ink(line).width)
-        excess = ceil(len(widest) * (1 - measure / stack.width))
-        mm = (stack.width - measure) * task.least
+    lines = [text.copy.line(*ends) for ends in zip((0, *cuts), cuts, strict=False)]
+    widest = max(lines, key=lambda line: task.manner.ink(line).width)
+    width = task.manner.ink(widest).width
+    if width > measure * (1 + 1e-9):
+        excess = ceil(len(widest) * (1 - measure / width))
+        mm = (width - measure) * task.least
         return Overset(mm=mm, characters=excess, reason=Reason.WORD_TOO_WIDE)
-    missing = stack.height * task.least - task.box[1]
-    reason, surplus = Reason.TOO_LONG, ceil(missing / (stack.pitch * task.least))
+    stack = _stack(text, cuts[:most], task.manner)
+    pitch = stack.pitch * task.least
+    missing = stack.height * task.least + pitch * (len(cuts) - len(stack.lines)) - task.box[1]
+    reason, surplus = Reason.TOO_LONG, ceil(missing / pitch)
     if missing <= 0:
-        reason, surplus = Reason.TOO_MANY_LINES, len(cuts) - task.slot.lines[1]
-        missing = surplus * stack.pitch * task.least
-    characters = sum(len(line) for line in stack.lines[-max(1, surplus) :])
+        reason, surplus = Reason.TOO_MANY_LINES, len(cuts) - most
+        missing = surplus * pitch
+    characters = sum(map(len, lines[-surplus:]))
     return Overset(mm=missing, characters=characters, reason=reason)
