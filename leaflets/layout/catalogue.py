@@ -111,8 +111,19 @@ def _unknown(name: str, folders: tuple[Path, ...]) -> Problem:
     return Problem(
         code="layout-unknown",
         message=f"There is no layout `{name}`.",
-        hint=near(name, names(folders)),
+        hint=near(name, _pourable(folders)),
     )
+
+
+def _pourable(folders: tuple[Path, ...]) -> Iterator[str]:
+    """Yield the names of the layouts with formats; one that cannot be read may have some."""
+    for name in names(folders):
+        try:
+            formats = find(name, folders).formats
+        except LeafletsError:
+            yield name
+        else:
+            yield from (name,) if formats else ()
 
 
 def _parent_unknown(folder: Folder, folders: tuple[Path, ...]) -> Problem:
