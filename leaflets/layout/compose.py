@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from leaflets.language.tags import direction
 from leaflets.layout.contract import near
+from leaflets.layout.folding import folded
 from leaflets.layout.portions import Portion, portions
 from leaflets.layout.sheets import sheets
 from leaflets.layout.template import filled
@@ -46,7 +47,9 @@ def compose(master: Master, fitting: Fitting) -> Composed:
         raise LeafletsError(*problems)
     return Composed(
         html=html,
-        sheets=sheets(master.layout, master.format, master.frame, master.palette, fitting),
+        sheets=folded(
+            sheets(master.layout, master.format, master.frame, master.palette, fitting), html
+        ),
         texts=tuple(
             (name, text) for name, one in held.items() if name in placed for text in one.texts
         ),
