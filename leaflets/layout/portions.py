@@ -23,7 +23,7 @@ class Portion:
 
     texts: tuple[str, ...]
     offered: tuple[str, ...]
-    set: Set | None = None
+    set: Set | tuple[Set, ...] | None = None
 
 
 def portions(layout: Layout, material: Material, fitting: Fitting) -> Mapping[str, Portion]:
