@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EBADF, ENOSPC, EPIPE
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,6 +21,30 @@ Examples:
   leaflets pour call.kk.md --layout wedge --copies 300
   leaflets layouts
 """
+
+
+# A billion leaflets are a slip of the finger.
+_MOST_COPIES = 999_999_999
+
+
+class _Folder(click.Path):
+    """A folder; one without a name is a slip (of a variable that is empty)."""
+
+    name = "folder"
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Path:
+        if not str(value).strip():
+            self.fail("it names no folder.", param, ctx)
+        return Path(value)
+
+
+class _Count(click.IntRange):
+    name = "whole number"
 
 
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,7 +84,7 @@ def cli() -> None:
 @click.option("--imprint", default="", help="Who publishes it, in small type.", metavar="TEXT")
 @click.option(
     "--copies",
-    type=click.IntRange(min=1),
+    type=_Count(min=1, max=_MOST_COPIES),
     help="How many leaflets; the ticket then counts the sheets.",
 )
 @click.option(
@@ -72,13 +97,13 @@ def cli() -> None:
 )
 @click.option(
     "--layouts-dir",
-    type=click.Path(path_type=Path),
+    type=_Folder(),
     help="A folder with layouts of your own.",
     metavar="DIR",
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=_Folder(),
     default=Path("out"),
     help="Where everything goes; out unless said otherwise.",
     metavar="DIR",
@@ -103,7 +128,7 @@ def pour(source: str, *, as_json: bool, dry_run: bool, **options: Any) -> None: 
 @cli.command()
 @click.option(
     "--layouts-dir",
-    type=click.Path(path_type=Path),
+    type=_Folder(),
     help="A folder with layouts of your own.",
     metavar="DIR",
 )
@@ -148,6 +173,10 @@ def _standard_streams() -> Iterator[None]:
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         sys.stdout = sys.stdout or nowhere
         sys.stderr = sys.stderr or nowhere
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                # What a terminal has no letter for must not stop a pour.
+                stream.reconfigure(errors="backslashreplace")
         try:
             yield
             sys.stdout.flush()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from math import ceil
 from threading import Timer
 from typing import Any
@@ -42,10 +43,9 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
         found += error.problems
     entries = tuple(entry for outcome in outcomes for entry in outcome.entries)
     found += [problem for outcome in outcomes for problem in outcome.problems]
+    found = _by_place(found)
     if as_json:
-        document.show(
-            entries, tuple(dict.fromkeys(found)), masters=masters, sheets=_sheets(entries)
-        )
+        document.show(entries, tuple(found), masters=masters, sheets=_sheets(entries))
     else:
         what_next(entries, job.out)
         tell(_to_tell(found, entries))
@@ -57,7 +57,7 @@ def _job(source: str, options: Mapping[str, Any]) -> Job:
         source=source,
         out=options["out"],
         layouts=options["layout"],
-        formats=options["formats"],
+        formats=tuple(name.lower() for name in options["formats"]),
         profiles=options["profile"],
         languages=options["language"],
         link=options["link"] or "",
@@ -68,6 +68,7 @@ def _job(source: str, options: Mapping[str, Any]) -> Job:
         paper=options["paper"] or "",
         shop_language=options["shop_language"],
         layouts_dir=options["layouts_dir"],
+        today=datetime.now(tz=UTC).astimezone().date(),
         prune=options["prune"],
         strict=options["strict"],
         force=options["force"],
@@ -76,6 +77,15 @@ def _job(source: str, options: Mapping[str, Any]) -> Job:
 
 def _told_first(todo: Ready) -> tuple[Problem, ...]:
     return tuple(problem for problem in todo.statement.problems if problem.code in _READING)
+
+
+def _by_place(problems: list[Problem]) -> list[Problem]:
+    """Return each problem once, those of one file in the order of its lines."""
+    files = list(dict.fromkeys(problem.position.file for problem in problems))
+    return sorted(
+        dict.fromkeys(problems),
+        key=lambda one: (files.index(one.position.file), one.position.line, one.position.column),
+    )
 
 
 def _to_tell(found: list[Problem], entries: tuple[Entry, ...]) -> Iterator[Problem]:

@@ -21,9 +21,9 @@ def tell(problems: Iterable[Problem]) -> None:
     found = sorted(dict.fromkeys(problems), key=lambda problem: _ORDER.index(problem.severity))
     for problem in found:
         console.print(_head(problem))
-        console.print(Padding(Text(problem.message), (0, 0, 0, 2)))
+        console.print(_indented(problem.message))
         if problem.hint:
-            console.print(Padding(Text(problem.hint, style="dim"), (0, 0, 0, 2)))
+            console.print(_indented(problem.hint, style="dim"))
 
 
 def read_first(problems: Iterable[Problem]) -> None:
@@ -32,7 +32,7 @@ def read_first(problems: Iterable[Problem]) -> None:
     for problem in problems:
         console.print(Text(problem.message))
         if problem.hint:
-            console.print(Padding(Text(problem.hint, style="dim"), (0, 0, 0, 2)))
+            console.print(_indented(problem.hint, style="dim"))
 
 
 def what_next(entries: tuple[Entry, ...], out: Path) -> None:
@@ -63,6 +63,10 @@ def _head(problem: Problem) -> Text:
     if place:
         line.append(f"{place}  ")
     return line.append(f"{problem.severity}: {problem.code}", style=_COLOUR[problem.severity])
+
+
+def _indented(text: str, *, style: str = "") -> Padding:
+    return Padding(Text(text, style=style), (0, 0, 0, 2), expand=False)
 
 
 def _output(problem: Problem) -> str:

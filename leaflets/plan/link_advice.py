@@ -98,7 +98,8 @@ def _privacy(address: Address, position: Position) -> list[Problem]:
         found.append(
             _warning(
                 "link-tracking",
-                f"In the link, {', '.join(tracking)} follows the reader and makes the code larger.",
+                f"The link carries {', '.join(tracking)}: marks that follow readers and make the "
+                "code larger.",
                 "Take it out if the page opens without it.",
                 position,
             )

@@ -17,6 +17,11 @@ _KEY = re.compile(r"(?:\s|#[^\n]*)*[\"']?[^\W\d][\w -]*[\"']?\s*:")
 _LINE_END = re.compile(r"\r\n?|\n")
 _TEXTS = ("title", "headline", "kicker", "lead", "language", "date", "link", "imprint")
 _EVENT = ("name", "place", "date", "time", "contact")
+_HOW_TO_WRITE = {
+    "a text": "Write one text, in double quotes.",
+    "a list": "Write each item on a line of its own, after a dash.",
+    "a mapping": "Write `key: text` on lines of their own, indented below it.",
+}
 _KEYS = (*_TEXTS, "signed", "event", "excerpts", "demands", "strings")
 
 
@@ -27,7 +32,7 @@ class Front:
     Attributes:
         texts: The plain texts by their keys, and where each stands.
         signed: The signature's lines.
-        event: What a single leaflet has instead of a table row.
+        event: What a single leaflet has instead of a table row; `dated` is where its date stands.
         excerpts, demands: As listed; None if the key is not there.
         strings: Words that replace ours.
         problems: What is wrong in it.
@@ -36,6 +41,7 @@ class Front:
     texts: dict[str, Passage] = field(default_factory=dict)
     signed: tuple[str, ...] = ()
     event: Event = Event()
+    dated: Position = Position()
     excerpts: tuple[Passage, ...] | None = None
     demands: tuple[Passage, ...] | None = None
     strings: tuple[tuple[str, str], ...] = ()
@@ -110,6 +116,7 @@ class _Reading:
             },
             signed=self.lines(value, "signed"),
             event=self.event(value),
+            dated=self.located.position("event", "date"),
             excerpts=self.passages(value, "excerpts"),
             demands=self.passages(value, "demands"),
             strings=self.strings(value),
@@ -170,7 +177,7 @@ class _Reading:
                 message=f"`{name}` is {_kind(found)}, where {wanted} should stand.",
                 hint="A text with a colon in it goes in double quotes."
                 if is_mapping and wanted == "a text"
-                else f"Write {wanted}: put texts in double quotes, list items after a dash.",
+                else _HOW_TO_WRITE[wanted],
                 position=place,
             )
         )
@@ -218,7 +225,7 @@ class _Reading:
         if isinstance(found, dict):
             return found
         if found is not None:
-            self.wrong(key, found, "a key and a text on each line", self.located.position(key))
+            self.wrong(key, found, "a mapping", self.located.position(key))
         return {}
 
 

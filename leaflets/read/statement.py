@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from leaflets.language.dates import date_problems
@@ -29,7 +30,9 @@ class _Found:
     problems: tuple[Problem, ...]
 
 
-def read(path: Path, *, name: str, language: str = "", headline: str = "") -> Statement:
+def read(
+    path: Path, *, name: str, language: str = "", headline: str = "", today: date | None = None
+) -> Statement:
     """Read the statement in the file at `path`.
 
     Args:
@@ -37,6 +40,7 @@ def read(path: Path, *, name: str, language: str = "", headline: str = "") -> St
         name: The path as the user gave it, for positions.
         language: BCP 47; over what the file's name and its front matter say.
         headline: What is shouted; over the front matter's.
+        today: To tell an event that has passed; None tells none.
 
     Raises:
         LeafletsError: Everything that is wrong with it.
@@ -67,7 +71,12 @@ def read(path: Path, *, name: str, language: str = "", headline: str = "") -> St
         event=found.front.event,
         strings=found.front.strings,
     )
-    problems = (*found.problems, *_title_missing(found, title), *quoted.problems)
+    problems = (
+        *found.problems,
+        *date_problems(statement.event.date, found.language, found.front.dated, today),
+        *_title_missing(found, title),
+        *quoted.problems,
+    )
     raise_errors(problems)
     return replace(
         statement,
@@ -93,7 +102,6 @@ def _found(path: Path, raw: str, name: str, language: str, headline: str) -> _Fo
             *lines.losses(raw, file=name),
             *matter.problems,
             *((wrong,) if wrong else ()),
-            *date_problems(matter.event.date, tag, matter.event.position),
             *blocks.problems,
         ),
     )
@@ -124,12 +132,13 @@ def _title(found: _Found) -> tuple[str, str, str]:
 
 def _title_missing(found: _Found, title: str) -> Iterator[Problem]:
     if not title:
+        blocks = _quotable(found)
         yield Problem(
             code="title-missing",
-            message="The text has no title: its first line is a sentence, a salutation or a date.",
+            message="The text has no title: a long sentence, a salutation or a date comes first.",
             hint="Say what is to be shouted with --headline, or write a short title on the "
             "first line.",
-            position=Position(file=found.name, line=1),
+            position=Position(file=found.name, line=blocks[0].first if blocks else 1),
         )
 
 

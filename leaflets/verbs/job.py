@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from leaflets.language.words import ticket_words
@@ -33,6 +34,7 @@ class Job:
         copies: Leaflets to print, or None.
         paper: a4, none, or empty for the profile's own.
         layouts_dir: A folder with layouts of the user's own, or None.
+        today: To tell dates that have passed; None tells none.
         prune, strict, force: As the options say.
     """
 
@@ -50,6 +52,7 @@ class Job:
     paper: str = ""
     shop_language: str = ""
     layouts_dir: Path | None = None
+    today: date | None = None
     prune: bool = False
     strict: bool = False
     force: bool = False
@@ -88,6 +91,7 @@ def ready(job: Job) -> Ready:
         name=job.source,
         language=next(iter(job.languages), ""),
         headline=job.headline,
+        today=job.today,
     )
     source = source_name(Path(job.source), job.out)
     planned = plan(statement, source, wish)
@@ -121,9 +125,11 @@ def source_name(path: Path, out: Path) -> str:
     Where the two have nothing in common but the disk or the home folders, the way between them
     would name people and machines: then the file's name stands alone.
     """
-    source, root = path.resolve(), out.resolve()
+    # Path.resolve and Path.home raise where links run in a circle and where nobody has a home.
+    source, root = Path(os.path.realpath(path)), Path(os.path.realpath(out))
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111
     shared = Path(os.path.commonpath((source, root)))
-    if shared in (Path(shared.anchor), Path.home(), Path.home().parent):
+    if shared in (Path(shared.anchor), home, home.parent):
         return source.name
     return Path(os.path.relpath(source, root)).as_posix()
 
@@ -132,21 +138,17 @@ def _wish(job: Job) -> Wish:
     """Return what is planned; everything that the options name wrongly is told at once."""
     problems = [*_contradictions(job)]
     chosen: list[Profile] = []
-    for name in job.profiles or (DEFAULT_PROFILE,):
+    for name in dict.fromkeys(job.profiles or (DEFAULT_PROFILE,)):
         if (one := profile(name)) is None:
             problems.append(_profile_unknown(name))
         else:
             chosen.append(one)
-    layouts: list[Layout] = []
-    for name in job.layouts or tuple(DEFAULTS):
-        try:
-            layouts.append(find(name, folders(job.layouts_dir)))
-        except LeafletsError as error:
-            problems += [_as_usage(problem) for problem in error.problems]
+    layouts, lacking = _layouts(job)
+    problems += lacking
     if problems:
         raise LeafletsError(*problems)
     return Wish(
-        layouts=tuple(layouts),
+        layouts=layouts,
         named=bool(job.layouts),
         formats=job.formats,
         profiles=tuple(chosen),
@@ -156,6 +158,23 @@ def _wish(job: Job) -> Wish:
         paper=job.paper,
         additions=Additions(imprint=" ".join(clean(job.imprint).split())),
     )
+
+
+def _layouts(job: Job) -> tuple[tuple[Layout, ...], tuple[Problem, ...]]:
+    """Return the layouts to pour into, and what is wrong with those that were asked for."""
+    found: list[Layout] = []
+    problems: list[Problem] = []
+    try:
+        places = folders(job.layouts_dir)
+    except LeafletsError as error:
+        return (), error.problems
+    for name in dict.fromkeys(job.layouts or DEFAULTS):
+        try:
+            found.append(find(name, places))
+        except LeafletsError as error:
+            problems += [_as_usage(problem) for problem in error.problems]
+    problems += [_abstract(layout) for layout in found if not layout.formats]
+    return tuple(found), tuple(problems)
 
 
 def _contradictions(job: Job) -> tuple[Problem, ...]:
@@ -183,8 +202,8 @@ def _contradictions(job: Job) -> tuple[Problem, ...]:
         problems.append(
             Problem(
                 code="shop-language-unknown",
-                message=f"There is no ticket in “{job.shop_language}”.",
-                hint="It can be written in en, ru, uk, kk and de.",
+                message=f"There are no words for a ticket in “{job.shop_language}”.",
+                hint="Take one of en, ru, uk, kk and de.",
                 exit=Exit.USAGE,
             )
         )
@@ -194,8 +213,18 @@ def _contradictions(job: Job) -> tuple[Problem, ...]:
 def _profile_unknown(name: str) -> Problem:
     return Problem(
         code="profile-unknown",
-        message=f"There is no profile “{name}”.",
-        hint=f"There is: {', '.join(one.name for one in profiles())}.",
+        message=f"There is no profile `{name}`.",
+        hint=f"Known are: {', '.join(one.name for one in profiles())}.",
+        exit=Exit.USAGE,
+    )
+
+
+def _abstract(layout: Layout) -> Problem:
+    return Problem(
+        code="layout-abstract",
+        message=f"“{layout.name}” has no formats: other layouts extend it, and nothing is poured "
+        "into it.",
+        hint="See what there is with `leaflets layouts`.",
         exit=Exit.USAGE,
     )
 

@@ -1,16 +1,24 @@
 """`layouts`: what there is to pour into."""
 
+import os
 from pathlib import Path
 
 from leaflets.layout.catalogue import available
 from leaflets.model.layout import Layout
+from leaflets.problems import Exit, LeafletsError, Position, Problem
 from leaflets.shipped import folder
 
 
 def folders(layouts_dir: Path | None) -> tuple[Path, ...]:
-    """Return where layouts are looked up, in order: the first match wins."""
-    own = () if layouts_dir is None else (layouts_dir,)
-    return (*own, folder("layouts"))
+    """Return where layouts are looked up, in order: the first match wins.
+
+    Raises LeafletsError with `layouts-dir-missing`.
+    """
+    if layouts_dir is None:
+        return (folder("layouts"),)
+    if not os.path.isdir(layouts_dir):  # noqa: PTH112 – Path.is_dir raises for what may not be seen
+        raise LeafletsError(_missing(layouts_dir))
+    return (layouts_dir, folder("layouts"))
 
 
 def layouts(layouts_dir: Path | None) -> tuple[Layout, ...]:
@@ -26,3 +34,14 @@ def origin(layout: Layout, layouts_dir: Path | None) -> str:
     if layouts_dir is not None and layout.origin.resolve().parent == layouts_dir.resolve():
         return (layouts_dir / layout.name).as_posix()
     return "the shipped layouts"
+
+
+def _missing(layouts_dir: Path) -> Problem:
+    name = layouts_dir.as_posix()
+    return Problem(
+        code="layouts-dir-missing",
+        message=f"There is no folder {name}.",
+        hint="Give the folder that holds your layouts' folders, from the folder you are in.",
+        position=Position(file="--layouts-dir"),
+        exit=Exit.USAGE,
+    )

@@ -105,7 +105,7 @@ def test_a_signature_may_have_several_lines(read_text):
         ("demands:\n  - Fares: down", "value-wrong", 3),
         ("title: a: b", "yaml-broken", 2),
         ("title: a\ntitle: b", "yaml-broken", 3),
-        ("event:\n  date: 2026-02-30", "date-impossible", 2),
+        ("event:\n  date: 2026-02-30", "date-impossible", 3),
     ],
 )
 def test_a_slip_is_an_error_with_its_line(front, code, line, problems_of):
