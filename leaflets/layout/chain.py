@@ -6,6 +6,7 @@ from pathlib import Path
 
 from leaflets import faces
 from leaflets.layout.contract import ContractKeys, GroupKeys, SlotKeys, near
+from leaflets.layout.contradictions import HAS_ITEMS, contradictions
 from leaflets.model.layout import (
     FORMATS,
     FieldRule,
@@ -19,7 +20,6 @@ from leaflets.problems import Problem, raise_errors
 from leaflets.yaml_source import Located
 
 _READ_FROM = 0.4
-_HAS_ITEMS = ("excerpts", "demands")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +46,21 @@ class Folder:
 def joined(chain: tuple[Folder, ...]) -> Layout:
     """Return the layout that `chain` makes: the folder itself first, then its parents.
 
-    What a folder says replaces what its parents say; `slots`, `fit`, `bw` and `read_from` are
-    replaced key by key, and `faces` and `inks` add up, since inherited CSS names them still.
+    What a folder says replaces what its parents say; `slots`, `columns`, `fit`, `bw` and
+    `read_from` are replaced key by key, and `faces` and `inks` add up, since inherited CSS names
+    them still.
 
     Raises:
         LeafletsError: with everything in the contract that does not agree with the rest of it.
     """
     raise_errors(_disagreements(chain))
     slots: dict[str, SlotKeys | None] = {}
+    columns: dict[str, str] = {}
     groups: dict[str, GroupKeys] = {}
     bw: dict[str, str] = {}
     for folder in reversed(chain):
         slots |= folder.keys.slots
+        columns |= _columns(folder)
         groups |= folder.keys.fit
         bw.update(folder.keys.bw.items())
     inks = _union(folder.keys.inks for folder in chain)
@@ -71,7 +74,11 @@ def joined(chain: tuple[Folder, ...]) -> Layout:
         faces=_union(folder.keys.faces for folder in chain),
         inks=inks,
         bw=tuple((ink, bw.get(ink, "black")) for ink in inks if ink != "black"),
-        slots=tuple(_slot(name, keys) for name, keys in slots.items() if keys is not None),
+        slots=tuple(
+            _slot(name, keys, columns.get(name, ""))
+            for name, keys in slots.items()
+            if keys is not None
+        ),
         fit=tuple(_group(name, keys) for name, keys in groups.items()),
         pages=tuple((f"{one.name}/{page.path.name}", page) for one in chain for page in one.pages),
         styles=tuple(_styles(chain)),
@@ -99,7 +106,12 @@ def _formats(chain: tuple[Folder, ...]) -> tuple[LayoutFormat, ...]:
     )
 
 
-def _slot(name: str, keys: SlotKeys) -> Slot:
+def _columns(folder: Folder) -> dict[str, str]:
+    """Return slot → its column."""
+    return {slot: name for name, slots in folder.keys.columns.items() for slot in slots}
+
+
+def _slot(name: str, keys: SlotKeys, column: str) -> Slot:
     return Slot(
         name=name,
         holds=keys.holds,
@@ -111,13 +123,24 @@ def _slot(name: str, keys: SlotKeys) -> Slot:
         minimum=keys.min,
         gap=keys.gap,
         case=keys.case,
-        count=keys.count or ((0, 99) if keys.holds in _HAS_ITEMS else None),
+        count=keys.count or ((0, 99) if keys.holds in HAS_ITEMS else None),
         words=keys.words,
         fields=tuple(
             FieldRule(name=field, lines=rule.lines, minimum=rule.min)
             for field, rule in keys.fields.items()
         ),
         pages=keys.pages,
+        column=column,
+        each=keys.each,
+        numbered=keys.numbered,
+        optional=keys.optional,
+        height=keys.height,
+        ratio=keys.ratio,
+        contrast=keys.contrast,
+        mix=keys.mix,
+        accent=keys.accent,
+        accent_height=keys.accent_height,
+        catch=keys.catch,
     )
 
 
@@ -140,6 +163,7 @@ def _disagreements(chain: tuple[Folder, ...]) -> Iterator[Problem]:
         for name, keys in folder.keys.slots.items():
             if keys is not None:
                 yield from _slot_problems(folder, name, keys, declared, groups)
+    yield from _column_problems(chain)
     yield from _missing_sheets(chain)
 
 
@@ -161,15 +185,19 @@ def _slot_problems(
     declared: tuple[str, ...],
     groups: set[str],
 ) -> Iterator[Problem]:
-    for index, face in enumerate(keys.face):
+    named: list[tuple[str, tuple[str | int, ...]]] = [
+        (face, ("face", index)) for index, face in enumerate(keys.face)
+    ]
+    named += [(keys.catch, ("catch",))] if keys.catch else []
+    for face, path in named:
         if face not in declared:
             yield _face_undeclared(
                 f"The slot `{name}` names the face `{face}`, which is not among the `faces`.",
                 near(face, declared) or "Add it to `faces`.",
                 folder,
-                ("slots", name, "face", index),
+                ("slots", name, *path),
             )
-    for part, reason in _contradictions(keys, groups):
+    for part, reason in contradictions(keys, groups, in_column=name in _columns(folder)):
         yield Problem(
             code="layout-slot-wrong",
             message=f"The slot `{name}` {reason}.",
@@ -178,29 +206,21 @@ def _slot_problems(
         )
 
 
-def _contradictions(keys: SlotKeys, groups: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield (key, reason) for what a slot says against itself or the rest of the contract."""
-    if keys.fit and keys.fit not in groups:
-        yield "fit", f"names the group `{keys.fit}`, which `fit` does not describe"
-    if keys.set == "poster":
-        yield from _poster_contradictions(keys)
-    for part, holds in (("words", "words"), ("fields", "region")):
-        if bool(getattr(keys, part)) != (keys.holds == holds):
-            yield part, f"must hold {holds} and say which under `{part}`, or neither"
-    if keys.count and keys.holds not in _HAS_ITEMS:
-        yield "count", f"holds {keys.holds}, which has no count"
-    for part, span in (("lines", keys.lines), ("count", keys.count or (0, 0))):
-        if not 0 <= span[0] <= span[1]:
-            yield part, f"cannot have {span[0]} to {span[1]}: the fewest come first"
-
-
-def _poster_contradictions(keys: SlotKeys) -> Iterator[tuple[str, str]]:
-    if not keys.face:
-        yield "face", "is set as a poster and names no face"
-    if not keys.min:
-        yield "min", "is set as a poster and names no smallest size, such as `min: 26pt`"
-    if keys.holds in (*_HAS_ITEMS, "region", "qr", "image"):
-        yield "set", f"holds {keys.holds}, which cannot be set as one poster"
+def _column_problems(chain: tuple[Folder, ...]) -> Iterator[Problem]:
+    """Yield what a column names that is no ladder."""
+    slots = {name: keys for folder in reversed(chain) for name, keys in folder.keys.slots.items()}
+    for folder in chain:
+        for column, names in folder.keys.columns.items():
+            for index, name in enumerate(names):
+                keys = slots.get(name)
+                if keys is None or keys.set != "ladder" or keys.holds == "region":
+                    yield Problem(
+                        code="layout-column-wrong",
+                        message=f"The column `{column}` names `{name}`, which is no slot that is "
+                        "set as a ladder and holds no regional values.",
+                        hint=near(name, slots) if keys is None else "Take it out of the column.",
+                        position=folder.located.position("columns", column, index),
+                    )
 
 
 def _missing_sheets(chain: tuple[Folder, ...]) -> Iterator[Problem]:

@@ -47,6 +47,7 @@ Points = Annotated[float, BeforeValidator(_measure("pt"))]
 Millimetres = Annotated[float, BeforeValidator(_measure("mm"))]
 Metres = Annotated[float, BeforeValidator(_measure("m"))]
 Share = Annotated[float, Field(gt=0, le=1)]
+Shares = Annotated[tuple[Share, Share], Field(strict=False)]
 
 
 class _Keys(BaseModel):
@@ -67,10 +68,10 @@ class FieldKeys(_Keys):
 
 
 class SlotKeys(_Keys):
-    """One of `slots`; `min` is a type size, `gap` in em."""
+    """One of `slots`; `min` is a type size, `gap` in em or, in a ladder, a share of the measure."""
 
     holds: Holds
-    set: Literal["text", "poster"] = "text"
+    set: Literal["text", "poster", "ladder"] = "text"
     fit: str = ""
     face: tuple[str, ...] = Field(default=(), strict=False)
     lines: Span = (1, 99)
@@ -82,6 +83,16 @@ class SlotKeys(_Keys):
     words: str = ""
     fields: dict[Name, FieldKeys] = {}
     pages: int = Field(default=1, ge=1, le=64)
+    each: bool = False
+    numbered: bool = False
+    optional: bool = False
+    height: Shares = (0.02, 0.2)
+    ratio: float = Field(default=3.0, ge=1, le=20)
+    contrast: float = Field(default=0.1, ge=0, le=5)
+    mix: bool = False
+    accent: bool = False
+    accent_height: Shares = (0.09, 0.42)
+    catch: str = ""
 
 
 class GroupKeys(_Keys):
@@ -103,6 +114,7 @@ class ContractKeys(_Keys):
     inks: tuple[Literal["black", "accent"], ...] = Field(default=(), strict=False)
     bw: dict[Literal["accent"], Literal["black", "paper", "screen"]] = {}
     read_from: dict[Format, Metres] = {}
+    columns: dict[Name, Annotated[tuple[Name, ...], Field(strict=False)]] = {}
     slots: dict[Name, SlotKeys | None] = {}
     fit: dict[Name, GroupKeys] = {}
 

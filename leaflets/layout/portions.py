@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from leaflets.layout.contract import near
 from leaflets.model.layout import Layout, Slot
-from leaflets.model.material import Fitting, Material, Set
+from leaflets.model.material import Fitting, Material, Setting
 from leaflets.problems import LeafletsError, Problem
 
 
@@ -18,12 +18,12 @@ class Portion:
         texts: What is printed in it, each item on its own; empty when there is none.
         offered: What it could print if everything fitted. Rules that weigh one slot against
             another go by this, so that the page keeps its shape when excerpts are dropped.
-        set: The set text, once display has set it.
+        set: The set text, once display has set it; with `each` one for every item.
     """
 
     texts: tuple[str, ...]
     offered: tuple[str, ...]
-    set: Set | tuple[Set, ...] | None = None
+    set: Setting | None = None
 
 
 def portions(layout: Layout, material: Material, fitting: Fitting) -> Mapping[str, Portion]:
@@ -40,12 +40,27 @@ def portions(layout: Layout, material: Material, fitting: Fitting) -> Mapping[st
     taken = _taken(layout, material)
     return {
         slot.name: Portion(
-            texts=_texts(slot, material, taken, fitting.kept),
+            texts=()
+            if slot.name in fitting.without
+            else _texts(slot, material, taken, fitting.kept),
             offered=_texts(slot, material, taken, None),
             set=sets.get(slot.name),
         )
         for slot in layout.slots
     }
+
+
+def displayed(layout: Layout, slot: Slot, material: Material) -> tuple[str, ...]:
+    """Return the texts that display sets in `slot`, as they are read: one, or one for each item.
+
+    Numbered items begin with their number; a slot of regional values prints them on one line.
+    """
+    texts = portions(layout, material, Fitting())[slot.name].texts
+    if slot.numbered:
+        return tuple(f"{number}.\u00a0{text}" for number, text in enumerate(texts, 1))
+    if slot.each or not texts:
+        return texts
+    return (", ".join(texts),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,18 +24,31 @@ class Slot:
         name: As in the contract and in `data-slot`.
         holds: kicker, headline, lead, excerpts, demands, number, words, region, qr, link, signed,
             imprint or image.
-        set: How display sets it: text, poster (balance, ladder, cells, ink come later).
+        set: How display sets it: text, poster or ladder (balance, cells, ink come later).
         fit: The group whose scale it shares, or empty.
         face: Face names for display, the first that covers the whole text sets it.
         lines: Fewest and most lines of a set text.
         stand: Where a set text stands in its box: top, middle or bottom.
         minimum: A set text's smallest type size, in pt.
-        gap: Air between cap height and baseline of the next line, in em.
+        gap: Air between cap height and baseline of the next line, in em; in a ladder, a share of
+            the measure.
         case: `upper` or `as-is`, for set texts.
         count: Fewest and most items (excerpts, demands); None where the slot holds one thing.
         words: The name of the shipped words it holds (`t`), when `holds` is words.
         fields: The regional values it prints, in order.
         pages: How many pages a flow may take; 1 for a slot.
+        column: The column whose free height it shares with other ladders, or empty.
+        each: Whether every item is set on its own, in a box of its own.
+        numbered: Whether items begin with their number.
+        optional: Whether display may leave it out when its column is full.
+        height: Least and greatest height of a ladder's rung: its capitals' (of small letters,
+            half-way to them), as shares of the measure.
+        ratio: How many times its lowest rung a ladder's highest may be, the accent apart.
+        contrast: What a ladder gives up for even rungs, in shares of size for each e-fold.
+        mix: Whether each rung takes the face that suits it, or all take the first.
+        accent: Whether one word stands alone, in the accent.
+        accent_height: `height`, for that word.
+        catch: The face of a little word between dashes before the accent, or empty.
     """
 
     name: str
@@ -52,6 +65,17 @@ class Slot:
     words: str = ""
     fields: tuple[FieldRule, ...] = ()
     pages: int = 1
+    column: str = ""
+    each: bool = False
+    numbered: bool = False
+    optional: bool = False
+    height: tuple[float, float] = (0.02, 0.2)
+    ratio: float = 3.0
+    contrast: float = 0.1
+    mix: bool = False
+    accent: bool = False
+    accent_height: tuple[float, float] = (0.09, 0.42)
+    catch: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

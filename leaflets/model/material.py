@@ -79,6 +79,8 @@ class SetLine:
         size: In pt.
         ink: Left, top, right, bottom of the ink in mm from the slot's top left.
         role: line, accent, catchword or letter.
+        face: The name of its face, as contracts write it.
+        spacing: Letter-spacing in pt, as the style has it.
     """
 
     text: str
@@ -88,6 +90,8 @@ class SetLine:
     size: float
     ink: tuple[float, float, float, float]
     role: str = "line"
+    face: str = ""
+    spacing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +102,18 @@ class Set:
         lines: Top to bottom.
         width, height: What it takes, in mm.
         size: Its largest type, in pt.
+        cost: What its breaks and sizes cost; weighs settings of one text against each other.
     """
 
     lines: tuple[SetLine, ...]
     width: float
     height: float
     size: float
+    cost: float = 0.0
+
+
+# What a slot's text became: one set, or, where items are set one by one, a set for each.
+Setting = Set | tuple[Set, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,13 +127,15 @@ class Fitting:
             takes.
         sets: Slot → its set text.
         fields: (slot, field) → scale of that regional value.
+        without: Optional slots that are left out, since their column is full.
     """
 
     scales: tuple[tuple[str, float], ...] = ()
     air: tuple[tuple[str, float], ...] = ()
     kept: int | None = None
-    sets: tuple[tuple[str, Set], ...] = ()
+    sets: tuple[tuple[str, Setting], ...] = ()
     fields: tuple[tuple[tuple[str, str], float], ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

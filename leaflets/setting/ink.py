@@ -39,9 +39,12 @@ class Ink:
 
 
 @lru_cache(maxsize=20_000)
-def ink(text: str, face: Face, language: str, *, hangs: bool = True) -> Ink:
-    """Return the ink of `text` on one line; `hangs`: opening quotation marks stand out."""
-    glyphs = shape(text, face, Shaping(language=language)).glyphs
+def ink(text: str, face: Face, language: str, *, hangs: bool = True, spacing: float = 0.0) -> Ink:
+    """Return the ink of `text` on one line.
+
+    `hangs`: opening quotation marks stand out; `spacing`: letter-spacing in em.
+    """
+    glyphs = shape(text, face, Shaping(language=language, spacing=spacing)).glyphs
     inked = [glyph for glyph in glyphs if glyph.right > glyph.left]
     if not inked:
         return Ink(left=0, right=0, top=0, bottom=0, hang=0, fall=0, boxes=())

@@ -9,6 +9,8 @@ SOFT = "\u00ad"
 _GAPS = re.compile(r"[ \t\n]+")
 # A compound may end a line at its hyphen if both parts are words; a word joiner holds.
 _COMPOUND = re.compile(r"(?<=[^\W\d_]{4}-)(?=[^\W\d_]{4})")
+# An address may be cut behind a slash: nothing is added that one might type.
+_SLASH = re.compile(r"(?<=[^/]/)(?=[^/])")
 _NO_BREAK_SPACES = re.compile("[ \u00a0\u202f\u2007]")
 _QUOTES_AND_STOPS = "«»„“”‘’‚‹›\"'()[]—–-,.:;!?…"
 
@@ -122,6 +124,12 @@ def cut(
             pieces[-1] = (pieces[-1][0], After.NOTHING)
         pieces[-1] = (pieces[-1][0], After.SPACE)
     return _copy(pieces, upper, loose)
+
+
+def address(text: str, upper: Callable[[str], str]) -> Copy:
+    """Return a link as it is printed, in pieces that end in slashes."""
+    pieces = [(part, After.NOTHING) for part in _SLASH.split(text.replace(SOFT, "")) if part]
+    return _copy(pieces, upper, frozenset())
 
 
 def _cut(word: str, softened: Callable[[str], str]) -> list[tuple[str, After]]:

@@ -1,0 +1,72 @@
+"""A column shared by ladders: one setting of each, so that together they fill its height."""
+
+from collections.abc import Sequence
+from math import log
+
+from leaflets.model.material import Set
+from leaflets.setting.overset import Overset, Reason
+
+# What it costs to leave the whole column empty; less, in proportion.
+_SLACK = 2.0
+# What siblings pay for an e-fold from their common size, and how many sizes are tried for it.
+_UNEVEN = 0.5
+_SIZES = 8
+# Heights are added up in steps of this share of the column.
+_STEP = 1 / 200
+
+Choice = tuple[float, float, tuple[Set, ...]]
+
+
+def share(
+    free: float, offers: Sequence[tuple[Set, ...]], siblings: frozenset[int] = frozenset()
+) -> tuple[Set, ...] | Overset:
+    """Return one setting from each of `offers`, the cheapest together that fit `free` mm.
+
+    `siblings` are the offers that want one size, the demands: each pays for its distance from
+    it, and together they weigh as much as one text. Room that is left has its price.
+    """
+    lowest = sum(min(one.height for one in settings) for settings in offers)
+    if lowest > free:
+        last = offers[-1][0]
+        characters = sum(len(line.text) for line in last.lines)
+        return Overset(mm=lowest - free, characters=characters, reason=Reason.TOO_MANY_LINES)
+    sizes = sorted({round(mean(one), 1) for index in siblings for one in offers[index]})
+    tried = sizes[:: max(1, len(sizes) // _SIZES)] or [0.0]
+    found = [_cheapest(free, offers, siblings, size) for size in tried]
+    return min(found, key=lambda one: one[0])[2]
+
+
+def mean(one: Set) -> float:
+    """Return the mean size of a set's lines, in pt."""
+    return sum(line.size for line in one.lines) / len(one.lines) if one.lines else 0.0
+
+
+def _cheapest(
+    free: float, offers: Sequence[tuple[Set, ...]], siblings: frozenset[int], size: float
+) -> Choice:
+    """Return cost, height and settings of the cheapest choice at one size for all siblings."""
+    best: dict[int, Choice] = {0: (0.0, 0.0, ())}
+    step = free * _STEP
+    # What the offers still to come take at least: so no way leads past the foot.
+    after = [min(one.height for one in settings) for settings in offers]
+    for index, settings in enumerate(offers):
+        least = sum(after[index + 1 :])
+        grown: dict[int, Choice] = {}
+        for one in settings:
+            own = _own(one, size, len(siblings)) if index in siblings else one.cost
+            for cost, height, chosen in best.values():
+                total = height + one.height
+                key = round(total / step)
+                if total + least <= free and (key not in grown or cost + own < grown[key][0]):
+                    grown[key] = (cost + own, total, (*chosen, one))
+        best = grown
+    done = (
+        (cost + _SLACK * (1 - height / free), height, chosen)
+        for cost, height, chosen in best.values()
+    )
+    return min(done, key=lambda one: one[0])
+
+
+def _own(one: Set, size: float, siblings: int) -> float:
+    uneven = abs(log(mean(one) / size)) if one.lines else 0.0
+    return (one.cost + _UNEVEN * uneven) / siblings
