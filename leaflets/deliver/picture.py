@@ -19,5 +19,5 @@ def png(pdf: bytes, page: int, *, edge_mm: float, width_px: int = 1080) -> bytes
         drawn = pages.picture(page, width_px * MM_PER_PX * _CSS_DPI / width, crop_mm=edge_mm)
     drawn.info.clear()
     data = BytesIO()
-    drawn.save(data, "PNG", optimize=True)
+    drawn.save(data, "PNG")
     return data.getvalue()

@@ -18,6 +18,9 @@ _BLOCK = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _DEFINITION = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]*)")
 _FUNCTION = re.compile(r"(?<![\w-])(calc|clamp|min|max|var)\(")
 _NAME = re.compile(r"\s*(--[\w-]+)\s*")
+# What fitting changes stays a variable: so a layout's sheets are the same in every typesetting of a
+# master, and the engine reads them once.
+_FITTED = ("--fit-", "--air-", "--field-")
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$")
 
 
@@ -82,7 +85,11 @@ def _rooted(sheets: tuple[Sheet, ...], elsewhere: frozenset[str]) -> dict[str, s
             important = _IMPORTANT.search(value) is not None
             if important or not winners.get(name, (False, ""))[0]:
                 winners[name] = (important, _IMPORTANT.sub("", value))
-    return {name: value for name, (_, value) in winners.items() if name not in local}
+    return {
+        name: value
+        for name, (_, value) in winners.items()
+        if name not in local and not name.startswith(_FITTED)
+    }
 
 
 @cache
