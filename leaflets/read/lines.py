@@ -21,7 +21,7 @@ _LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", 
 _FORUM = re.compile(r"\[/?(?:b|i|u|s|sup|sub|quote|size|color|url)(?:=[^\]\s]*)?\]", re.IGNORECASE)
 # A letter that an old code page did not have: U+FFFD, or ? inside a word or instead of words.
 _LOST = re.compile(r"\ufffd|[^\W\d_]\?+(?=[^\W\d_])(?=(.))|(?<!\S)\?{2,}\s+\?{2,}")
-_ADDRESS = re.compile(r"\S*(?:/|www\.|@)\S*")
+_ADDRESS = re.compile(r"/|www\.|@")
 _TAB = "    "
 
 
@@ -71,7 +71,7 @@ def _lost(numbered: Iterable[tuple[int, str]], file: str) -> Iterable[Problem]:
 def _has_lost(line: str) -> bool:
     if "?" not in line and "\ufffd" not in line:
         return False
-    bare = _ADDRESS.sub(" ", line)
+    bare = " ".join(word for word in line.split() if not _ADDRESS.search(word))
     # After a question mark with its space lost comes a capital; a lost letter stands in lower case.
     return any(not found[1] or found[1].islower() for found in _LOST.finditer(bare))
 

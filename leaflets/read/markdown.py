@@ -15,6 +15,9 @@ from leaflets.read.block import Line
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PLUS_MARK = re.compile(r"(\s*)\+(?=\s+\S)")
 _MARK_SIGN = "=="
+_MARK_END = re.compile(r"(?<=[^\s=])==(?![=\w])")
+# No leaflet quotes more; it keeps the search for closing signs short.
+_LONGEST_PASSAGE = 3000
 # Melting our lists into paragraphs, eating numbers and making a heading of a signature: off.
 _OFF = ("list", "code", "lheading", "reference", "html_block")
 
@@ -136,13 +139,8 @@ def _opens(source: str, place: int) -> bool:
 
 def _end(source: str, start: int, most: int) -> int:
     """Return where the closing sign of a passage that begins at `start` is; -1 if nowhere."""
-    end = source.find(_MARK_SIGN, start + 1, most)
-    while end >= 0:
-        before, after = source[end - 1], source[end + 2 : end + 3]
-        if before.strip() and before != "=" and not _is_part(after):
-            return end
-        end = source.find(_MARK_SIGN, end + 1, most)
-    return -1
+    found = _MARK_END.search(source, start + 1, min(most, start + _LONGEST_PASSAGE))
+    return found.start() if found else -1
 
 
 def _is_part(letter: str) -> bool:

@@ -15,7 +15,7 @@ _COUNTERS = (
 _MARK = re.compile(
     rf"""\s*(?:
       (?P<keycap>\d)\ufe0f?\u20e3\s*
-    | [(\[]?(?P<number>\d{{1,2}})(?:[.)\]](?!\d)|\.\))\s*(?=\S)
+    | [(\[]?(?P<number>\d{{1,2}})(?:[.)\]][-–—]?(?!\d)|\.\))\s*(?=\S)
     | №\s?(?P<numero>\d{{1,2}})[.):]?\s+
     | (?:{_COUNTERS})\s(?:№\s?)?(?P<counted>\d{{1,2}})[.):]?\s+
     | (?P<roman>[IVXІХ]{{1,4}})[.)]\s+

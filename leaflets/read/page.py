@@ -117,13 +117,17 @@ def _before_comments(blocks: tuple[Block, ...], end: int) -> int:
 
 
 def _stray(blocks: tuple[Block, ...], end: int) -> int:
-    """Return how many blocks before `end` are the page's: none, the last, or the last two."""
+    """Return how many blocks before `end` are the page's: none, the last, or the last two.
+
+    A short foreign line is the page's when it stands between its lines or below two of them.
+    """
     if end > 1 and is_page(blocks[end - 1].text):
         return 1
-    beside_page = end < len(blocks) and len(words(blocks[end - 1].text)) <= 12  # noqa: PLR2004
-    if end > 2 and beside_page and is_page(blocks[end - 2].text):  # noqa: PLR2004
-        return 2
-    return 0
+    if end <= 2 or len(words(blocks[end - 1].text)) > 12:  # noqa: PLR2004
+        return 0
+    above, second = blocks[end - 2].text, blocks[end - 3].text
+    within = end < len(blocks) and is_page(above)
+    return 2 if within or (is_page(above) and is_page(second)) else 0
 
 
 def _opens_comments(text: str) -> bool:

@@ -4,16 +4,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 from leaflets.model.statement import Excerpt, Passage
 from leaflets.problems import Position, Problem, Severity
 from leaflets.read.block import Block
+from leaflets.read.form import words
 from leaflets.read.sentences import sentences
+from leaflets.read.words.table import folded
 
 _ELISION = re.compile(r"\s*\[(?:…|\.{3})\]\s*")
 _LONE_MARK = re.compile(r"(?<![=\w])==(?=[^\s=])|(?<=[^\s=])==(?![=\w])")
 _LONGEST_SHOWN = 60
+_ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,16 +112,28 @@ def _once(found: list[Excerpt]) -> tuple[tuple[Excerpt, ...], tuple[Problem, ...
 
 
 def _missing(passage: Passage, blocks: tuple[Block, ...]) -> Problem:
-    near = get_close_matches(passage.text, tuple(_sentences(blocks)), n=1)
+    near = _nearest(passage.text, blocks)
     return Problem(
         code="excerpt-not-in-statement",
         message=f"The excerpt “{_shown(passage.text)}” does not stand in one paragraph of the "
         "statement, word for word.",
-        hint=f"Did you mean “{near[0]}”?"
+        hint=f"Did you mean “{near}”?"
         if near
         else "Copy it from the text; write […] where you leave something out.",
         position=passage.position,
     )
+
+
+def _nearest(text: str, blocks: tuple[Block, ...]) -> str:
+    """Return the sentence or paragraph that shares most words with `text`, if it is like it."""
+    own = set(words(folded(text)))
+
+    def likeness(sentence: str) -> float:
+        other = set(words(folded(sentence)))
+        return len(own & other) / (len(own | other) or 1)
+
+    near = max(dict.fromkeys(_sentences(blocks)), key=likeness, default="")
+    return near if SequenceMatcher(None, text, near).ratio() >= _ALIKE else ""
 
 
 def _sentences(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from leaflets.read.words.table import folded
 
 _OPENING_QUOTES = "\"«„“‘'([¿¡—–- "
 _STOP = re.compile(
-    r"(?P<mark>[.!?…؟۔।։॥።]+)(?P<quotes>[\"»”“’')\]]*)\s+"
+    r"(?<![.!?…؟۔।։॥።])(?P<mark>[.!?…؟۔।։॥።]+)(?P<quotes>[\"»”“’')\]]*)\s+"
     r"(?=[\"«„“‘'(\[¿¡—–-]{0,3}\s?[^\W_])"
     r"|(?P<east>[。！？]+[」』”）]*)"
 )
@@ -22,6 +22,8 @@ _YEAR_LETTERS = frozenset("гржr")
 _ORDINAL_LANGUAGES = frozenset(("de", "tr", "pl", "cs", "sk", "hu", "fi", "sl", "hr", "da", "et"))
 _LONGEST_ORDINAL = 3
 _FEWEST_WORDS_BEFORE = 4
+# As much of the text around a full stop as tells what it is.
+_NEAR = 200
 # "…inanıyoruz.Yazılım": the space was lost on the way.
 _GLUED = re.compile(r"(?<=[^\W\d_]{4})[.!?](?=([^\W\d_])([^\W\d_]{2}))")
 _ADDRESS = re.compile(r"[@/]|www")
@@ -50,7 +52,7 @@ def sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 def _ends(text: str, start: int, stop: re.Match[str], language: str) -> bool:
     """Tell whether a sentence that began at `start` ends at `stop`."""
-    after = text[stop.end() :].lstrip(_OPENING_QUOTES)
+    after = text[stop.end() : stop.end() + _NEAR].lstrip(_OPENING_QUOTES)
     if not after or after[0].islower():
         return False
     dot = stop["mark"] == "."
@@ -58,7 +60,8 @@ def _ends(text: str, start: int, stop: re.Match[str], language: str) -> bool:
         return False  # «Хватит!» — сказали они
     if not dot or stop["quotes"]:
         return True
-    return _dot_ends(text[start : stop.start()], after, language)
+    before = text[max(start, stop.start() - _NEAR) : stop.start()]
+    return _dot_ends(before, after, language)
 
 
 def _dot_ends(before: str, after: str, language: str) -> bool:

@@ -144,20 +144,25 @@ def _title_missing(found: _Found, title: str) -> Iterator[Problem]:
 
 def _quotable(found: _Found) -> tuple[Block, ...]:
     """Return body and demands in the order of the text."""
-    both = (*found.text.body, *found.text.demands)
+    both = (*_replaced(found), *found.text.body, *found.text.demands)
     return tuple(sorted(both, key=lambda block: block.first))
 
 
 def _body(found: _Found) -> tuple[Passage, ...]:
     """Return the paragraphs, and what the front matter replaces: nothing of the text is lost."""
-    blocks = _quotable(found) if found.front.demands is not None else found.text.body
-    own, said = found.text.title, plain.accented(found.front.text("title"))[0]
-    above = (own,) if own and said and folded(own.text) != folded(said) else ()
+    above = (*_replaced(found), *found.text.body)
+    blocks = _quotable(found) if found.front.demands is not None else above
     signed = {folded(line) for line in found.front.signed}
     below = tuple(
         block for block in found.text.signature if signed and folded(block.text) not in signed
     )
-    return _passages((*above, *blocks, *below), found.name)
+    return _passages((*blocks, *below), found.name)
+
+
+def _replaced(found: _Found) -> tuple[Block, ...]:
+    """Return the text's own title where the front matter gives another: it is a paragraph then."""
+    own, said = found.text.title, plain.accented(found.front.text("title"))[0]
+    return (own,) if own and said and folded(own.text) != folded(said) else ()
 
 
 def _demands(found: _Found) -> tuple[Passage, ...]:

@@ -3,6 +3,8 @@ import time
 import pytest
 
 from leaflets.model.statement import Choice
+from leaflets.problems import LeafletsError
+from leaflets.read.statement import read
 
 BODY = """The bus runs
 
@@ -94,6 +96,14 @@ def test_an_excerpt_that_is_not_word_for_word_is_an_error(problems_of):
         ("excerpt-not-in-statement", 3),
         ("excerpt-not-in-statement", 4),
     ]
+
+
+def test_the_nearest_sentence_is_named(tmp_path):
+    path = tmp_path / "bus.en.txt"
+    path.write_text(_listing("We will not run home in the rain!"), encoding="utf-8")
+    with pytest.raises(LeafletsError) as raised:
+        read(path, name="bus.en.txt")
+    assert raised.value.problems[0].hint == "Did you mean “We will not walk home in the rain!”?"
 
 
 def test_the_same_excerpt_twice_is_an_error(problems_of):

@@ -161,3 +161,12 @@ def test_the_title_in_the_text_may_have_the_accent(read_text):
         statement = read_text(BODY.replace("# The bus runs", title), name)
         assert (statement.title, statement.headline) == ("The bus runs", "The bus runs")
         assert statement.accent == "bus"
+
+
+def test_a_first_line_that_is_not_the_title_can_be_quoted(read_text):
+    """Front matter with a title, and the text begins at once with a short paragraph."""
+    line = "The city closes its stops and asks nobody."
+    front = f"---\ntitle: Warm stops\nexcerpts:\n- {line}\n---\n"
+    statement = read_text(f"{front}{line}\n\nThat is the whole story of this winter.\n")
+    assert [one.text for one in statement.excerpts] == [line]
+    assert statement.body[0].text == line

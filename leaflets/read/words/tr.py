@@ -41,7 +41,7 @@ TABLE = Table(
         inanıyoruz, talep*, grev*, boykot*, artık yeter""",
     others="""iddia*, söylüyor, söylediler, söyledi, belirtti, belirtiyor, sözde, dedi, diyen,
         diyerek, diyorlar, göre""",
-    ours="biz, bizler, bize, bizim, bizi, *yoruz, *iyoruz",
+    ours="biz, bizler, *yoruz",
     itself="bu bildiri, bu mektup, bu açıklama, bu metin, bu çağrı, yazıyoruz",
     abbreviations="dr, prof, doç, av, vb, vs, vd, bkz, cad, sok, no, mah, s, yy, ör, örn, st, tl",
     closing_abbreviations="vb, vs, vd, tl",
