@@ -29,7 +29,7 @@ class SlotMeasure:
         room, needed: Height it has, height its content takes (all columns and pages together).
         full: needed / room.
         lines: Lines of text.
-        letters: Letters set in it.
+        letters: Letters set in it; of a slot placed more than once, those of its fullest place.
         over_down, over_up, over_across: How far its content leaves it.
         over_letters: Letters that lie outside.
         lost_letters: Letters of the source that the engine did not set at all.

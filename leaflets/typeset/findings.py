@@ -59,9 +59,10 @@ def oversets(master: Master, measures: Iterable[SlotMeasure]) -> Iterator[Proble
             continue
         subject, _ = _said(slot)
         characters = max(_surplus(measure), measure.over_letters) + measure.lost_letters
-        if measure.over_down <= TOLERANCE and measure.wide:
-            word, mm = max(measure.wide, key=lambda one: one[1])
-            matter = f"“{word[:_SAMPLE]}” is {mm:.1f} mm wider than its line in"
+        word, wide = max(measure.wide, key=lambda one: one[1], default=("", 0.0))
+        if wide > max(measure.over_down, TOLERANCE):
+            mm = wide
+            matter = f"“{_short(word)}” is {mm:.1f} mm wider than its line in"
             yield _overset(master, slot, f"{matter} the slot `{slot.name}`", (mm, 0))
         else:
             yield _overset(master, slot, f"{subject} {mm:.1f} mm too long", (mm, characters))

@@ -1,6 +1,6 @@
 """Typesetting a master: measure, set display, fit, spread the air, and say what is wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,7 +50,10 @@ def typeset(master: Master) -> Proof:
         (
             *display.problems,
             *values.problems,
-            *findings.oversets(master, _judged(fitted, last.measures, master.layout)),
+            *_untold(
+                findings.oversets(master, _judged(fitted, last.measures, master.layout)),
+                values.problems,
+            ),
             *findings.dropped(master, desk.dropped(first, last), _printed(master, last.composed)),
         ),
     )
@@ -153,6 +156,12 @@ class _Desk:
             problems=tuple(dict.fromkeys(every)),
             html=last.composed.html,
         )
+
+
+def _untold(found: Iterable[Problem], told: tuple[Problem, ...]) -> Iterator[Problem]:
+    """Give what is found of slots, except those whose regional values tell it already."""
+    slots = {problem.where.slot for problem in told}
+    yield from (problem for problem in found if problem.where.slot not in slots)
 
 
 def _oversets(attempt: _Attempt) -> set[str]:

@@ -65,7 +65,7 @@ def test_a_slot_placed_twice_is_one_slot_with_two_places(
     body = "<div data-slot=a>text</div><div data-slot=a style='top:60mm;height:4mm'>text</div>"
     slot = measured(rendered(body))["a"]
     assert len(slot.places) == 2
-    assert slot.letters == 8
+    assert slot.letters == 4
     assert slot.over_down == pytest.approx(16 * PT - 4, abs=1e-6)
     assert slot.full > 1
 
