@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from math import ceil
+from pathlib import Path
 from threading import Timer
 from typing import Any
 
@@ -48,7 +49,7 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
         document.show(entries, tuple(found), masters=masters, sheets=_sheets(entries))
     else:
         what_next(entries, job.out)
-        tell(_to_tell(found, entries))
+        tell(_to_tell(found, entries, job.out))
     return exit_status([*found, *(problem for entry in entries for problem in entry.problems)])
 
 
@@ -88,8 +89,11 @@ def _by_place(problems: list[Problem]) -> list[Problem]:
     )
 
 
-def _to_tell(found: list[Problem], entries: tuple[Entry, ...]) -> Iterator[Problem]:
-    """Give what is still to be told: each problem once, though leaflet and paper may share it."""
+def _to_tell(found: list[Problem], entries: tuple[Entry, ...], out: Path) -> Iterator[Problem]:
+    """Give what is still to be told: each problem once, though leaflet and paper may share it.
+
+    The files it concerns are named as they lie from where the user is.
+    """
     yield from (problem for problem in found if problem.code not in _READING)
     seen = set()
     for entry in entries:
@@ -97,7 +101,8 @@ def _to_tell(found: list[Problem], entries: tuple[Entry, ...]) -> Iterator[Probl
             matter = (problem.code, problem.message)
             if matter not in seen:
                 seen.add(matter)
-                yield replace(problem, where=replace(problem.where, output=entry.path))
+                name = (out / entry.path).as_posix()
+                yield replace(problem, where=replace(problem.where, output=name))
 
 
 def _sheets(entries: tuple[Entry, ...]) -> int | None:

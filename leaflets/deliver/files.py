@@ -12,15 +12,17 @@ from leaflets.problems import Exit, LeafletsError, Problem, Where
 PART = ".pour.part"
 
 
-def make_folder(folder: Path, name: str) -> None:
-    """Create `folder` and its parents; `name` is what the user calls it.
+def make_folder(folder: Path, name: str, path: str = "") -> None:
+    """Create `folder` and its parents; `name` is what the user calls it, `path` the same from out/.
 
     Raises LeafletsError with `out-is-file`, `out-not-writable` or `disk-full`.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise LeafletsError(trouble(error, _in_the_way(folder, name))) from error
+        if error.errno in (ENOTDIR, EEXIST):
+            name, path = _in_the_way(folder, name), path and _in_the_way(folder, path)
+        raise LeafletsError(trouble(error, name, path)) from error
 
 
 def put(root: Path, path: str, data: bytes, announce: Callable[[], None]) -> None:
@@ -29,11 +31,11 @@ def put(root: Path, path: str, data: bytes, announce: Callable[[], None]) -> Non
     Raises LeafletsError when the disk refuses; then nothing has changed in the file's place.
     """
     target = root / path
-    make_folder(target.parent, str(Path(path).parent))
+    make_folder(target.parent, str(target.parent), str(Path(path).parent))
     try:
         _put(root / PART, target, data, announce)
     except OSError as error:
-        raise LeafletsError(trouble(error, path)) from error
+        raise LeafletsError(trouble(error, str(target), path)) from error
 
 
 def remove(root: Path, path: str) -> None:
@@ -46,7 +48,7 @@ def remove(root: Path, path: str) -> None:
                 return
             folder.rmdir()
     except OSError as error:
-        raise LeafletsError(trouble(error, path)) from error
+        raise LeafletsError(trouble(error, str(root / path), path)) from error
 
 
 def digest(root: Path, path: str) -> str:
@@ -56,7 +58,7 @@ def digest(root: Path, path: str) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
-        raise LeafletsError(trouble(error, path)) from error
+        raise LeafletsError(trouble(error, str(root / path), path)) from error
 
 
 def contents(root: Path, path: str) -> bytes | None:
@@ -66,16 +68,19 @@ def contents(root: Path, path: str) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise LeafletsError(trouble(error, path)) from error
+        raise LeafletsError(trouble(error, str(root / path), path)) from error
 
 
-def trouble(error: OSError, path: str) -> Problem:
-    """Say what a refused write, read or rename of `path` means for the reader."""
-    where = Where(output=path)
+def trouble(error: OSError, name: str, path: str = "") -> Problem:
+    """Say what a refused write, read or rename of `name`, as the user knows it, means for them.
+
+    `path` is the same relative to out/, if it lies there.
+    """
+    where = Where(output=path or name)
     if error.errno in (ENOSPC, EDQUOT, EFBIG):
         return Problem(
             code="disk-full",
-            message=f"There is no room left on the disk for {path}.",
+            message=f"There is no room left on the disk for {name}.",
             hint="Free some space and pour again: what is finished stays, the rest is made then.",
             where=where,
             exit=Exit.DELIVERY,
@@ -83,7 +88,7 @@ def trouble(error: OSError, path: str) -> Problem:
     if error.errno in (ENOTDIR, EEXIST):
         return Problem(
             code="out-is-file",
-            message=f"{path} is a file, and a folder is wanted there.",
+            message=f"{name} is a file, and a folder is wanted there.",
             hint="Move the file away, or name another folder with --out.",
             where=where,
             exit=Exit.DELIVERY,
@@ -91,14 +96,14 @@ def trouble(error: OSError, path: str) -> Problem:
     if error.errno == EISDIR:
         return Problem(
             code="out-is-folder",
-            message=f"{path} is a folder, and a file is to be written there.",
+            message=f"{name} is a folder, and a file is to be written there.",
             hint="Move the folder away, or name another folder with --out.",
             where=where,
             exit=Exit.DELIVERY,
         )
     return Problem(
         code="out-not-writable",
-        message=f"{path} cannot be written or read: {error.strerror or type(error).__name__}.",
+        message=f"{name} cannot be written or read: {error.strerror or type(error).__name__}.",
         hint="Make the folder writable for you, or name another one with --out.",
         where=where,
         exit=Exit.DELIVERY,

@@ -57,7 +57,7 @@ def _take_away(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise LeafletsError(trouble(error, path.name)) from error
+        raise LeafletsError(trouble(error, str(path))) from error
 
 
 def _names(path: Path, handle: int) -> bool:

@@ -331,7 +331,8 @@ def test_a_file_where_a_folder_of_the_plan_belongs_is_named(tmp_path: Path) -> N
         folder.deliver(entry(), b"pages")
     [found] = raised.value.problems
     assert found.code == "out-is-file"
-    assert found.message.startswith("call is a file")
+    assert found.message.startswith(f"{tmp_path / 'call'} is a file")
+    assert found.where.output == "call"
     assert (tmp_path / "call").read_text() == "mine"
 
 
