@@ -109,6 +109,10 @@ class LeafletsError(Exception):
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type["LeafletsError"], tuple[Problem, ...]]:
+        """Cross from one process to another with the problems."""
+        return LeafletsError, self.problems
+
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return those problems that stop their file."""

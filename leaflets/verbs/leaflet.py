@@ -1,7 +1,7 @@
 """A leaflet's files: from a master's pages to checked bytes; nothing here touches out/."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -30,10 +30,10 @@ _MASKED = ("code-unreadable", "code-dies-copied")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """One file: its entry with what was found, and what makes its bytes when they are wanted."""
+    """One file: its entry with what was found, and its bytes."""
 
     entry: Entry
-    data: Callable[[], bytes]
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ def _used(variant: Variant) -> PaperUsed | None:
 
 def _stopped(variant: Variant, problems: tuple[Problem, ...]) -> tuple[Made, ...]:
     return tuple(
-        Made(entry=replace(entry, problems=problems), data=bytes) for entry in entries(variant)
+        Made(entry=replace(entry, problems=problems), data=b"") for entry in entries(variant)
     )
 
 
@@ -151,8 +151,8 @@ def _files(variant: Variant, pages: _Pages) -> tuple[Made, ...]:
         placed = place(pages.pressed, variant.paper, profile)
         made.append(_checked(variant, placed, planned["paper"], None))
     drawn = _stamped(variant, pages.screen)
-    picture = Made(entry=planned["picture"], data=lambda: png(drawn.pdf, 1, edge_mm=profile.edge))
-    return (*made, picture)
+    picture = png(drawn.pdf, 1, edge_mm=profile.edge)
+    return (*made, Made(entry=planned["picture"], data=picture))
 
 
 def _checked(variant: Variant, pressed: Pressed, entry: Entry, proof: Proof | None) -> Made:
@@ -175,7 +175,7 @@ def _checked(variant: Variant, pressed: Pressed, entry: Entry, proof: Proof | No
             links=found.codes,
             problems=(*typeset_problems, *stamped.problems, *found.problems),
         ),
-        data=lambda: stamped.pdf,
+        data=stamped.pdf,
     )
 
 

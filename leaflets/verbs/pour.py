@@ -12,6 +12,7 @@ from leaflets.problems import Problem, errors
 from leaflets.verbs.job import Ready, judged
 from leaflets.verbs.leaflet import Made, batch, entries
 from leaflets.verbs.tickets import tickets
+from leaflets.workers import processes, run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +34,32 @@ def pour(todo: Ready) -> Iterator[Outcome]:
     Raises LeafletsError when the disk refuses: what is delivered by then stays, and the next pour
     goes on from there.
     """
-    with open_folder(todo.job.out, force=todo.job.force) as folder:
-        for _, group in groupby(todo.plan.variants, key=lambda variant: variant.master.key):
-            yield from _poured(folder, todo, tuple(group))
+    masters = _by_master(todo.plan.variants)
+    names = {todo.job.source: todo.source}
+    # The processes come first: what is opened later, the folder's lock, is not theirs.
+    with (
+        processes(len(masters)) as executor,
+        open_folder(todo.job.out, force=todo.job.force, names=names) as folder,
+    ):
+        due = []
+        for variants in masters:
+            wanted = []
+            for variant in variants:
+                if standing := _all_standing(folder, variant):
+                    yield Outcome(entries=standing)
+                else:
+                    wanted.append(variant)
+            due.append(tuple(wanted))
+        for made in run([variants for variants in due if variants], _made, executor):
+            for files in made:
+                yield Outcome(entries=tuple(_together(folder, todo, files)))
         yield from _finished(folder, todo)
 
 
 def planned(todo: Ready) -> tuple[Outcome, ...]:
     """Return what a pour would find and make; nothing is made or written."""
-    records = Records(todo.job.out, force=todo.job.force)
+    names = {todo.job.source: todo.source}
+    records = Records(todo.job.out, force=todo.job.force, names=names)
     return tuple(
         Outcome(
             entries=tuple(
@@ -53,18 +71,20 @@ def planned(todo: Ready) -> tuple[Outcome, ...]:
     )
 
 
-def _poured(folder: Folder, todo: Ready, variants: tuple[Variant, ...]) -> Iterator[Outcome]:
-    """Deliver the variants of one master; it is only typeset if one of them is due."""
-    due = []
-    for variant in variants:
-        standing = tuple(_standing(folder, entry) for entry in entries(variant))
-        if any(entry is None for entry in standing):
-            due.append(variant)
-        else:
-            yield Outcome(entries=tuple(entry for entry in standing if entry))
-    if due:
-        for files in batch(tuple(due)):
-            yield Outcome(entries=tuple(_together(folder, todo, files)))
+def _by_master(variants: tuple[Variant, ...]) -> tuple[tuple[Variant, ...], ...]:
+    groups = groupby(variants, key=lambda variant: variant.master.key)
+    return tuple(tuple(group) for _, group in groups)
+
+
+def _made(variants: tuple[Variant, ...]) -> tuple[tuple[Made, ...], ...]:
+    """Make the files of variants that share a master, in whichever process."""
+    return tuple(batch(variants))
+
+
+def _all_standing(folder: Folder, variant: Variant) -> tuple[Entry, ...]:
+    """Return the entries of a variant's files if none of them is due, else nothing."""
+    standing = [_standing(folder, entry) for entry in entries(variant)]
+    return tuple(entry for entry in standing if entry) if all(standing) else ()
 
 
 def _standing(records: Records, entry: Entry) -> Entry | None:
@@ -93,7 +113,7 @@ def _delivered(folder: Folder, todo: Ready, made: Made) -> Entry:
     entry = replace(made.entry, problems=judged(made.entry.problems, strict=todo.job.strict))
     if errors(entry.problems):
         return folder.fail(entry)
-    return folder.deliver(entry, made.data())
+    return folder.deliver(entry, made.data)
 
 
 def _finished(folder: Folder, todo: Ready) -> Iterator[Outcome]:
@@ -104,8 +124,9 @@ def _finished(folder: Folder, todo: Ready) -> Iterator[Outcome]:
         for entry in folder.entries.values()
         if entry.source != todo.source or entry.path in plan
     )
-    for made in tickets(todo, standing):
-        yield Outcome(entries=(_delivered(folder, todo, made),))
+    for ticket in tickets(todo, standing):
+        there = _standing(folder, ticket.entry)
+        yield Outcome(entries=(there or folder.deliver(ticket.entry, ticket.make()),))
     done = folder.finish(plan, todo.source, todo.plan.problems, prune=todo.job.prune)
     recorded = {entry.path: entry for entry in done.manifest.outputs}
     yield Outcome(entries=tuple(recorded[path] for path in done.stale), problems=done.problems)

@@ -1,8 +1,8 @@
 """Tickets: what the copy shop is told of the papers that lie under out/."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import PurePosixPath
 
@@ -12,10 +12,18 @@ from leaflets.model.manifest import Entry
 from leaflets.plan.imposition import paper
 from leaflets.profiles import profile
 from leaflets.verbs.job import Ready
-from leaflets.verbs.leaflet import Made, versions
+from leaflets.verbs.leaflet import versions
 
 
-def tickets(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Made]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """A ticket's file: its entry, and what makes its bytes when they are wanted."""
+
+    entry: Entry
+    make: Callable[[], bytes]
+
+
+def tickets(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Ticket]:
     """Give the ticket as PDF and as text for all papers in the statement's folder.
 
     `standing` are the entries under out/ that are not stale, in any order: papers of earlier
@@ -43,7 +51,7 @@ def _is_printed(entry: Entry, folder: str) -> bool:
     )
 
 
-def _ticket(todo: Ready, folder: str, printed: tuple[Entry, ...]) -> Iterator[Made]:
+def _ticket(todo: Ready, folder: str, printed: tuple[Entry, ...]) -> Iterator[Ticket]:
     jobs = tuple(job for entry in printed if (job := _job(entry)))
     language = todo.shop_language
     entry = Entry(
@@ -56,10 +64,10 @@ def _ticket(todo: Ready, folder: str, printed: tuple[Entry, ...]) -> Iterator[Ma
         pages=ceil(len(jobs) / ticket.JOBS_ON_A_PAGE),
         inputs=hashlib.sha256(repr((jobs, language, versions())).encode()).hexdigest(),
     )
-    yield Made(entry=entry, data=lambda: ticket.pdf(jobs, language))
-    yield Made(
+    yield Ticket(entry=entry, make=lambda: ticket.pdf(jobs, language))
+    yield Ticket(
         entry=replace(entry, path=f"{folder}/ticket.txt", pages=0),
-        data=lambda: ticket.text(jobs, language).encode(),
+        make=lambda: ticket.text(jobs, language).encode(),
     )
 
 
