@@ -36,6 +36,22 @@ EXPECTED = {
         [17, 18],
     ),
     "facts.ru.txt": ("Озеро не продаётся", 2, "провести слушания", "Союз рыболовов", []),
+    "headings.en.md": ("Keep the river open", 3, "No fee", "The bathers", []),
+    "letter.en.txt": ("OPEN LETTER", 3, "to tell us, in writing", "Block C Tenants' Group", [1]),
+    "ordinal.es.txt": (
+        "MANIFIESTO POR UN TREN DIGNO",
+        3,
+        "Que vuelvan los revisores",
+        "Asamblea de Viajeros de Valdelugar",
+        [17, 18, 19],
+    ),
+    "share.ru.txt": (
+        "Обращение жителей улицы Речной",
+        3,
+        "собраться 5 апреля",
+        "Инициативная группа",
+        [17, 18, 19],
+    ),
     "heading.fr.txt": (
         "LE MARCHÉ RESTE OUVERT",
         3,
@@ -183,6 +199,16 @@ def test_a_paragraph_of_semicolons_is_divided_after_a_demanding_colon():
         "Tempo dreißig vor den beiden Schulen",
         "eine Ampel, die auch Kindern genug Zeit lässt",
     ]
+
+
+def test_markdown_signs_go_and_its_headings_and_paragraphs_stay():
+    texts = [passage.text for passage in _read("headings.en.md").body]
+    assert "Our demands" in texts
+    assert (
+        "The river has been fenced since Easter. Nobody asked us. "
+        "We swim here; our parents swam here." in texts
+    )
+    assert "The water is cleaner than it has been for a hundred years." in texts
 
 
 def test_the_words_of_a_repeated_opening_stay_in_the_demands():
