@@ -63,6 +63,11 @@ _FAULTS = (
         "Close the quotation, or use a block: key: | with the text indented below.",
     ),
     (
+        "expected the node content, but found '<stream end>'",
+        "A bracket is opened, and nothing comes after it.",
+        "Close the bracket, or write one item to a line, each after a dash.",
+    ),
+    (
         "expected ',' or",
         "A bracket is opened and never closed, or a comma is missing.",
         "Close the bracket, or write one item to a line, each after a dash.",

@@ -4,24 +4,41 @@ import json
 import sys
 from pathlib import Path
 
-from leaflets.cli.report import plain
+from leaflets.cli.report import plain, tell
+from leaflets.deliver.manifest import problem_shape
 from leaflets.model.layout import Layout
-from leaflets.problems import Exit
+from leaflets.problems import Exit, LeafletsError, Problem, exit_status
 from leaflets.verbs.layouts import layouts, origin
 
 _SIDES = {1: "one-sided", 2: "two-sided", 4: "four pages", 8: "eight pages"}
 
 
 def run(layouts_dir: Path | None, *, as_json: bool) -> Exit:
-    """Print the layouts by name; raises LeafletsError for one whose contract is wrong."""
-    found = layouts(layouts_dir)
+    """Print the layouts by name, or what is wrong with one of them; returns the exit status."""
+    found: tuple[Layout, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    try:
+        found = layouts(layouts_dir)
+    except LeafletsError as error:
+        problems = error.problems
     if as_json:
-        rows = [_row(one, layouts_dir) for one in found]
-        json.dump({"version": 1, "layouts": rows}, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        _json(found, problems, layouts_dir)
     else:
         plain(line for one in found for line in _lines(one, layouts_dir))
-    return Exit.DELIVERED
+        tell(problems)
+    return exit_status(problems)
+
+
+def _json(
+    found: tuple[Layout, ...], problems: tuple[Problem, ...], layouts_dir: Path | None
+) -> None:
+    document = {
+        "version": 1,
+        "problems": [problem_shape(problem) for problem in problems],
+        "layouts": [_row(one, layouts_dir) for one in found],
+    }
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
 
 
 def _row(layout: Layout, layouts_dir: Path | None) -> dict[str, object]:

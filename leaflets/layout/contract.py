@@ -185,16 +185,18 @@ def _unknown(path: tuple[int | str, ...], located: Located) -> Problem:
 
 
 def _wrong(path: tuple[int | str, ...], error: ErrorDetails, located: Located) -> Problem:
-    if error["type"] == "missing":
-        what = f"`{_dotted((*path, error['loc'][-1]))}` is missing."
-    else:
-        what = f"`{_dotted(path)}` cannot be `{error['input']}`." if path else "This is no layout."
     reason = error["msg"].removeprefix("Value error, ").replace("Input", "It")
+    what, hint = (
+        f"`{_dotted(path)}` cannot be `{error['input']}`.",
+        f"{reason[0].upper()}{reason[1:]}.",
+    )
+    if error["type"] == "missing":
+        key = error["loc"][-1]
+        what, hint = f"`{_dotted((*path, key))}` is missing.", f"Write it: `{key}: …`."
+    elif not path:
+        what, hint = "This is no layout's contract.", "Write keys, at least `title: …`."
     return Problem(
-        code="layout-value-wrong",
-        message=what,
-        hint=reason[0].upper() + reason[1:] + ".",
-        position=located.position(*path),
+        code="layout-value-wrong", message=what, hint=hint, position=located.position(*path)
     )
 
 
