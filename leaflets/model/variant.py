@@ -62,7 +62,9 @@ class Variant:
         region: Its region.
         master: What it is made from.
         stem: Path under out/ without ending, e.g. "call/all/wedge.a5.en.copyshop-bw".
-        picture: Path of its picture under out/.
+        picture: Path of its picture under out/, or empty: another profile's variant gives it.
+        pictured: The master that the picture is drawn from, or None: its own. It is the same
+            whichever profiles are poured.
         paper: How it lies on the paper, or None for single pages.
         copies: Leaflets to print, or None.
     """
@@ -75,3 +77,4 @@ class Variant:
     picture: str
     paper: Paper | None
     copies: int | None
+    pictured: Master | None = None

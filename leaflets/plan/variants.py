@@ -35,6 +35,8 @@ class Wish:
         code: False leaves code and link out.
         copies: Leaflets to print, or None.
         paper: The paper's size, "none" for single pages, or empty for the profile's own.
+        pictured: The profile whose pages are drawn for telephones, whatever is poured; None draws
+            those of the first.
         additions: Headline, imprint and fields that replace the statement's.
     """
 
@@ -46,6 +48,7 @@ class Wish:
     code: bool = True
     copies: int | None = None
     paper: str = ""
+    pictured: Profile | None = None
     additions: Additions = Additions()
 
 
@@ -72,11 +75,10 @@ def plan(statement: Statement, source: str, wish: Wish) -> Plan:
         problems += uncovered(texts, layout, _places(statement, texts, wish))
         formats, lacking = _formats(layout, wish)
         problems += lacking
-        planned += [
-            _variant(statement, source, master(layout, one, profile, texts), wish)
-            for one in formats
-            for profile in wish.profiles
-        ]
+        for one in formats:
+            masters = [master(layout, one, profile, texts) for profile in wish.profiles]
+            variants = [_variant(statement, source, made_from, wish) for made_from in masters]
+            planned += _with_one_picture(variants, wish)
     return Plan(variants=tuple(planned), problems=tuple(dict.fromkeys(problems)))
 
 
@@ -188,3 +190,16 @@ def _variant(statement: Statement, source: str, made_from: Master, wish: Wish) -
         paper=paper(made_from.made_in, made_from.profile, wish.paper or made_from.profile.paper),
         copies=wish.copies,
     )
+
+
+def _with_one_picture(variants: list[Variant], wish: Wish) -> list[Variant]:
+    """Leave the picture to one of the variants that differ in nothing but the profile."""
+    common = wish.pictured or variants[0].master.profile
+    giver = next((one for one in variants if one.master.profile == common), variants[0])
+    made_from = giver.master
+    if made_from.profile != common:
+        made_from = master(made_from.layout, made_from.made_in, common, made_from.material)
+    return [
+        replace(one, pictured=made_from) if one is giver else replace(one, picture="")
+        for one in variants
+    ]

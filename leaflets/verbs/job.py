@@ -152,6 +152,7 @@ def _wish(job: Job) -> Wish:
         named=bool(job.layouts),
         formats=job.formats,
         profiles=tuple(chosen),
+        pictured=profile(DEFAULT_PROFILE),
         link=job.link,
         code=job.code,
         copies=job.copies,

@@ -11,7 +11,7 @@ from leaflets.deliver.picture import png
 from leaflets.model.manifest import Entry, Fit, PaperUsed
 from leaflets.model.pressed import Pressed
 from leaflets.model.proof import Proof
-from leaflets.model.variant import Variant
+from leaflets.model.variant import Master, Variant
 from leaflets.preflight.expected import Expected
 from leaflets.preflight.leaflet import check
 from leaflets.press.placing import place
@@ -38,21 +38,22 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pages:
-    """A master's pages: as typeset, in the profile's inks, and in screen colours."""
+    """A master's pages: as typeset, in the profile's inks, and in screen colours for a picture."""
 
     proof: Proof
     pressed: Pressed
-    screen: Pressed
+    pictured: Pressed | None
 
 
 def entries(variant: Variant) -> tuple[Entry, ...]:
     """Return the files that `variant` is to give, before they are made: leaflet, paper, picture."""
     leaflet = _leaflet(variant)
+    pictures = (_picture(variant),) if variant.picture else ()
     lies = variant.paper
     if lies is None:
-        return (leaflet, _picture(variant))
+        return (leaflet, *pictures)
     if lies.up == 1:
-        return (replace(leaflet, paper=_used(variant)), _picture(variant))
+        return (replace(leaflet, paper=_used(variant)), *pictures)
     paper = replace(
         leaflet,
         path=f"{variant.stem}.paper.pdf",
@@ -61,7 +62,7 @@ def entries(variant: Variant) -> tuple[Entry, ...]:
         pages=lies.sides,
         paper=_used(variant),
     )
-    return (leaflet, paper, _picture(variant))
+    return (leaflet, paper, *pictures)
 
 
 def batch(variants: tuple[Variant, ...]) -> Iterator[tuple[Made, ...]]:
@@ -75,13 +76,43 @@ def batch(variants: tuple[Variant, ...]) -> Iterator[tuple[Made, ...]]:
     if errors(proof.problems):
         yield from (_stopped(variant, proof.problems) for variant in variants)
         return
-    pages = _Pages(proof=proof, pressed=press(proof, master), screen=screen(proof, master))
+    pages = _Pages(
+        proof=proof, pressed=press(proof, master), pictured=_pictured(variants[0], proof)
+    )
     yield from (_files(variant, pages) for variant in variants)
+
+
+def _pictured(variant: Variant, proof: Proof) -> Pressed | None:
+    """Return the pages that the picture shows; None where another variant gives it.
+
+    They are the same whichever profiles are poured; only where a text is too long for them, and
+    just fits the smaller type of another profile, are they that profile's own.
+    """
+    shown, own = variant.pictured, variant.master
+    if shown is None:
+        return screen(proof, own) if variant.picture else None
+    if _same_page(shown, own):
+        return screen(proof, shown)
+    common = typeset(shown)
+    return screen(proof, own) if errors(common.problems) else screen(common, shown)
+
+
+def _same_page(one: Master, other: Master) -> bool:
+    """Tell whether two masters of one layout, format and text are typeset alike."""
+    return (one.frame, one.profile.text_floor, one.profile.imprint_floor) == (
+        other.frame,
+        other.profile.text_floor,
+        other.profile.imprint_floor,
+    )
 
 
 def inputs(variant: Variant) -> str:
     """Return the sha256 of everything the files of `variant` are made from."""
-    parts = (variant.master.key, variant.paper, variant.copies, _fonts(), versions())
+    return _digest(variant.master, variant.paper, variant.copies)
+
+
+def _digest(master: Master, *more: object) -> str:
+    parts = (master.key, *more, _fonts(), versions())
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -126,7 +157,7 @@ def _picture(variant: Variant) -> Entry:
         profile="",
         pages=1,
         copies=None,
-        of=(leaflet.path,),
+        inputs=_digest(variant.pictured or variant.master),
     )
 
 
@@ -150,9 +181,12 @@ def _files(variant: Variant, pages: _Pages) -> tuple[Made, ...]:
     if "paper" in planned and variant.paper is not None:
         placed = place(pages.pressed, variant.paper, profile)
         made.append(_checked(variant, placed, planned["paper"], None))
-    drawn = _stamped(variant, pages.screen)
-    picture = png(drawn.pdf, 1, edge_mm=profile.edge)
-    return (*made, Made(entry=planned["picture"], data=picture))
+    if pages.pictured is not None:
+        shown = variant.pictured or variant.master
+        drawn = _stamped(shown, pages.pictured)
+        data = png(drawn.pdf, 1, edge_mm=shown.frame.edge)
+        made.append(Made(entry=planned["picture"], data=data))
+    return tuple(made)
 
 
 def _checked(variant: Variant, pressed: Pressed, entry: Entry, proof: Proof | None) -> Made:
@@ -161,7 +195,7 @@ def _checked(variant: Variant, pressed: Pressed, entry: Entry, proof: Proof | No
     A code that fails its check is tried once more in the mask that the library thinks best.
     """
     for mask in (_MASK, None):
-        stamped = _stamped(variant, pressed, mask)
+        stamped = _stamped(variant.master, pressed, mask)
         found = check(stamped.pdf, _expected(variant, pressed, stamped, entry, proof))
         if not any(problem.code in _MASKED for problem in found.problems):
             break
@@ -179,8 +213,7 @@ def _checked(variant: Variant, pressed: Pressed, entry: Entry, proof: Proof | No
     )
 
 
-def _stamped(variant: Variant, pressed: Pressed, mask: int | None = _MASK) -> Stamped:
-    master = variant.master
+def _stamped(master: Master, pressed: Pressed, mask: int | None = _MASK) -> Stamped:
     return stamp(pressed, master.material.link, master.profile, master.made_in.read_from, mask=mask)
 
 
