@@ -27,10 +27,8 @@ Examples:
 _MOST_COPIES = 999_999_999
 
 
-class _Folder(click.Path):
-    """A folder; one without a name is a slip (of a variable that is empty)."""
-
-    name = "folder"
+class _Named(click.Path):
+    """A path; one without a name is a slip (of a variable that is empty)."""
 
     def convert(
         self,
@@ -39,7 +37,7 @@ class _Folder(click.Path):
         ctx: click.Context | None,
     ) -> Path:
         if not str(value).strip():
-            self.fail("it names no folder.", param, ctx)
+            self.fail(f"it names no {'folder' if self.dir_okay else 'file'}.", param, ctx)
         return Path(value)
 
 
@@ -59,7 +57,7 @@ def cli() -> None:
 
 
 @cli.command(epilog="Without --layout and --format: a leaflet (wedge, A5, two-sided).")
-@click.argument("source", metavar="FILE")
+@click.argument("source", metavar="FILE", type=_Named(dir_okay=False))
 @click.option("--link", help="Where the code leads: the full text on the web.", metavar="URL")
 @click.option("--no-code", is_flag=True, help="Print neither code nor link.")
 @click.option(
@@ -97,13 +95,13 @@ def cli() -> None:
 )
 @click.option(
     "--layouts-dir",
-    type=_Folder(),
+    type=_Named(file_okay=False),
     help="A folder with layouts of your own.",
     metavar="DIR",
 )
 @click.option(
     "--out",
-    type=_Folder(),
+    type=_Named(file_okay=False),
     default=Path("out"),
     help="Where everything goes; out unless said otherwise.",
     metavar="DIR",
@@ -115,20 +113,20 @@ def cli() -> None:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-def pour(source: str, *, as_json: bool, dry_run: bool, **options: Any) -> None:  # noqa: ANN401 – click's own
+def pour(source: Path, *, as_json: bool, dry_run: bool, **options: Any) -> None:  # noqa: ANN401 – click's own
     """Pour FILE, a statement, into leaflets.
 
     FILE is a text: .txt as it comes, or .md with `==passages==` marked to be quoted.
     """
     from leaflets.cli import pouring
 
-    raise SystemExit(pouring.run(source, as_json=as_json, dry_run=dry_run, options=options))
+    raise SystemExit(pouring.run(str(source), as_json=as_json, dry_run=dry_run, options=options))
 
 
 @cli.command()
 @click.option(
     "--layouts-dir",
-    type=_Folder(),
+    type=_Named(file_okay=False),
     help="A folder with layouts of your own.",
     metavar="DIR",
 )

@@ -32,7 +32,7 @@ def uncovered(
 
     Looked at are the texts that the layout's slots print, its words and its templates, and what
     becomes of set texts in capitals. A set text needs one face that has all of it: the first of
-    its slot's that does will set it. Letters first met in the same text are one error.
+    its slot's that does will set it. Letters of one text or one script are one error.
 
     `places` says where a text stands by its name for the reader, "the lead" or "demand 2"; the
     empty name has the place of all others.
@@ -123,11 +123,21 @@ def _stray(text: str, slot: Slot) -> str:
 
 
 def _together(lacking: Mapping[str, list[_Named]]) -> Iterator[tuple[str, ...]]:
-    """Yield the letters that are first met in the same text and that the same faces have."""
-    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for letter, texts in lacking.items():
-        groups.setdefault((texts[0][0], _owners(letter)), []).append(letter)
-    yield from map(tuple, groups.values())
+    """Yield the letters that make one problem: the same faces have them, and one text holds them.
+
+    Many letters that the same faces have are another script, and one problem wherever they stand.
+    """
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for letter in lacking:
+        groups.setdefault(_owners(letter), []).append(letter)
+    for letters in groups.values():
+        if len(letters) > _NAMED_LETTERS:
+            yield tuple(letters)
+            continue
+        places: dict[str, list[str]] = {}
+        for letter in letters:
+            places.setdefault(lacking[letter][0][0], []).append(letter)
+        yield from map(tuple, places.values())
 
 
 def _letters_missing(

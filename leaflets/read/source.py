@@ -1,6 +1,7 @@
 """Bytes to text: UTF-8 or UTF-16, and nothing guessed."""
 
 import codecs
+from difflib import get_close_matches
 from pathlib import Path
 
 from leaflets.problems import LeafletsError, Position, Problem
@@ -58,7 +59,7 @@ def _bytes(path: Path, name: str) -> bytes:
         problem = Problem(
             code="source-missing",
             message=f"There is no file {name}.",
-            hint="Look for a slip in the path, or give the path from the folder you are in.",
+            hint=_near(path),
             position=Position(file=name),
         )
     except IsADirectoryError:
@@ -72,6 +73,14 @@ def _bytes(path: Path, name: str) -> bytes:
             position=Position(file=name),
         )
     raise LeafletsError(problem)
+
+
+def _near(path: Path) -> str:
+    """Return the hint for a file that is not there: one beside it whose name is nearly the same."""
+    found = get_close_matches(path.name, (one.name for one in path.parent.glob("*")), n=1)
+    if found:
+        return f"Did you mean {path.with_name(found[0]).as_posix()}?"
+    return "Look for a slip in the path, or give the path from the folder you are in."
 
 
 def _folder(path: Path, name: str) -> Problem:
