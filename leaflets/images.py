@@ -80,6 +80,12 @@ def gray_jpeg(data: bytes) -> bytes:
         return _written(_lightness(picture), lossy=True)
 
 
+def srgb_jpeg(data: bytes) -> bytes:
+    """Return a JPEG in RGB, of the same size."""
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
+        return _written(picture.convert("RGB"), lossy=True)
+
+
 @contextmanager
 def _whole_pictures_only() -> Iterator[None]:
     """Refuse a picture that breaks off: the typesetting engine has Pillow fill it with gray."""

@@ -16,7 +16,8 @@ class Profile:
     Attributes:
         name: What the command line and the manifest call it.
         about: For people.
-        colour: `gray`: everything in one black.
+        colour: `gray`: everything in one black; `cmyk`: four inks, black text and lines in black
+            alone; `srgb`: as typeset, black as gray.
         bleed: Art beyond the trim.
         edge: The strip that the machine cannot print.
         safe: The least distance of text from the trim.
@@ -26,8 +27,11 @@ class Profile:
         code_ink, code_ground: The darkest and lightest gray (0 black to 1 white) a code may have.
         copier: The two thresholds of the bad-copier simulation, in percent.
         paper: The paper that leaflets are placed on, or "none".
-        weight: The paper's weight in g/m².
+        weight: The paper's weight in g/m², or 0.
         pdf: The PDF version.
+        by_hand: Whether the stack is turned by hand between fronts and backs.
+        tagged: Whether it is read on a screen: with structure, live links, a title, and a picture
+            for messengers.
     """
 
     name: str
@@ -46,6 +50,8 @@ class Profile:
     paper: str
     weight: int
     pdf: str
+    by_hand: bool = False
+    tagged: bool = False
 
 
 @cache

@@ -10,7 +10,11 @@ from leaflets.preflight.expected import Expected, fault
 from leaflets.problems import Problem, Where
 
 # What may stand in a file of each way of colour; a pattern's own content is looked at by itself.
-_ALLOWED = {"gray": frozenset(("DeviceGray", "Pattern"))}
+_ALLOWED = {
+    "gray": frozenset(("DeviceGray", "Pattern")),
+    "cmyk": frozenset(("DeviceCMYK", "DeviceGray", "Pattern")),
+    "srgb": frozenset(("DeviceRGB", "DeviceGray", "Pattern")),
+}
 _OPERATORS = {
     "rg": "DeviceRGB",
     "RG": "DeviceRGB",
@@ -23,9 +27,7 @@ _NONE = "no colour space"
 
 def colours(found: tuple[Content, ...], expected: Expected) -> Iterator[Problem]:
     """Yield `colour-wrong` for each page, ink space and kind of object that the profile bars."""
-    allowed = _ALLOWED.get(expected.profile.colour)
-    if allowed is None:
-        return
+    allowed = _ALLOWED[expected.profile.colour]
     told: set[tuple[int, str, str]] = set()
     for content in found:
         for what, space in _spaces(content):

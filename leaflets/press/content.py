@@ -39,9 +39,12 @@ class _State:
     filling: Colour | None = None
 
 
-def inked(stream: Object, inks: Inks) -> Inked:
-    """Return what `stream` draws, in `inks`: areas and strokes as areas, letters as letters."""
-    reader = _Reader(inks)
+def inked(stream: Object, inks: Inks, *, tagged: bool = False) -> Inked:
+    """Return what `stream` draws, in `inks`: areas and strokes as areas, letters as letters.
+
+    `tagged` keeps the marks that the document's structure refers to.
+    """
+    reader = _Reader(inks, frozenset() if tagged else _MARKS)
     written = tuple(reader.read(stream))
     return Inked(written, frozenset(reader.screens))
 
@@ -49,8 +52,9 @@ def inked(stream: Object, inks: Inks) -> Inked:
 class _Reader:
     """Follows one content stream."""
 
-    def __init__(self, inks: Inks) -> None:
+    def __init__(self, inks: Inks, dropped: frozenset[str]) -> None:
         self.screens: set[int] = set()
+        self._dropped = dropped
         self._inks = inks
         self._state = _State()
         self._saved: list[_State] = []
@@ -65,7 +69,7 @@ class _Reader:
                 yield instruction
                 self._in_text = name == "BT"
                 yield from self._between_letters_and_areas()
-            elif name not in _MARKS:
+            elif name not in self._dropped:
                 self._follow(name)
                 yield instruction
 
@@ -127,5 +131,5 @@ class _Reader:
             yield ContentStreamInstruction([Name.Pattern], Operator(choose))
             yield ContentStreamInstruction([lines.name(paint.lines)], Operator(use))
             return
-        flat = self._inks.stroke if strokes else self._inks.fill
-        yield ContentStreamInstruction(list(paint.levels), Operator(flat))
+        operands, operator = self._inks.flat(paint, strokes=strokes)
+        yield ContentStreamInstruction(list(operands), Operator(operator))

@@ -11,31 +11,33 @@ from pikepdf import (
     Page,
     Pdf,
     Stream,
-    StreamDecodeLevel,
     unparse_content_stream,
 )
 
-from leaflets.images import gray, gray_jpeg
 from leaflets.press import lines
 from leaflets.press.colours import colour
 from leaflets.press.content import Instruction, inked
 from leaflets.press.inks import Inks, light
+from leaflets.press.pictures import ink_picture
 
-_RGB, _CMYK = "/DeviceRGB", "/DeviceCMYK"
-_MODES = {_RGB: "RGB", _CMYK: "CMYK"}
+_COLOURED = ("/DeviceRGB", "/DeviceCMYK")
 
 
 @dataclass(frozen=True, slots=True)
 class Inking:
-    """One document on its way into `inks`; what several pages share is inked once."""
+    """One document on its way into `inks`; what several pages share is inked once.
+
+    `tagged` keeps its structure.
+    """
 
     pdf: Pdf
     inks: Inks
+    tagged: bool = False
     _seen: set[tuple[int, int]] = field(default_factory=set)
 
     def page(self, page: Page) -> tuple[Instruction, ...]:
         """Ink all that `page` draws with; return its own content, which is left to be written."""
-        content = inked(page.obj, self.inks)
+        content = inked(page.obj, self.inks, tagged=self.tagged)
         resources = page.obj.get("/Resources")
         if resources is not None:
             self._resources(resources, self.inks)
@@ -66,7 +68,7 @@ class Inking:
         if drawn.get("/Subtype") != Name.Image:
             self._form(drawn, inks)
         elif self._is_new(drawn):
-            _image(drawn)
+            ink_picture(drawn, inks.space)
 
     def _form(self, form: Object, inks: Inks) -> None:
         if not self._is_new(form):
@@ -103,7 +105,7 @@ def _values(resources: Object, kind: str) -> Iterator[Object]:
 
 def _shading(shading: Object, inks: Inks) -> None:
     space = str(shading.ColorSpace)
-    if space in _MODES:
+    if space in _COLOURED:
         _ramp(shading.Function, space[1:], inks)
         shading.ColorSpace = Name(f"/{inks.space}")
 
@@ -116,20 +118,3 @@ def _ramp(function: Object, space: str, inks: Inks) -> None:
         if end in function:
             levels = [float(level) for level in function[end]]
             function[end] = Array(inks.area(colour(space, levels)).levels)
-
-
-def _image(image: Object) -> None:
-    """Make a colour picture gray, in the way it is packed: JPEG stays JPEG."""
-    space = str(image.get("/ColorSpace"))
-    if space not in _MODES:
-        return
-    if image.get("/Filter") == Name.DCTDecode:
-        image.write(gray_jpeg(image.read_raw_bytes()), filter=Name.DCTDecode)
-    else:
-        size = (int(image.Width), int(image.Height))
-        pixels = image.read_bytes(StreamDecodeLevel.generalized)
-        image.write(gray(pixels, size, _MODES[space]))
-    image.ColorSpace = Name.DeviceGray
-    for key in ("/Decode", "/DecodeParms"):
-        if key in image:
-            del image[key]

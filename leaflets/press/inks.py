@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from leaflets.model.palette import Ink, Palette, tint
+from leaflets.press.separation import separated
 from leaflets.profiles import Profile
 
 # Red, green and blue of sRGB, 0 to 255.
@@ -13,6 +14,10 @@ Colour = tuple[int, int, int]
 _TINTS = range(10, 100, 10)
 # Below a quarter a line screen breaks up on a copier, above three fifths its gaps close.
 _LIGHTEST, _DARKEST = 25, 60
+# So far apart the channels of a gray may lie, after the engine's rounding.
+_NEUTRAL = 1
+# The operators that set a flat colour, by the number of its operands; upper case draws lines.
+_OPERATORS = {1: "g", 3: "rg", 4: "k"}
 # Type is never gray: what is lighter than this is meant as white, on a dark ground.
 _TYPE_IS_PAPER = 0.75
 
@@ -36,15 +41,12 @@ class Inks:
 
     Attributes:
         space: The device's colour space as PDF names it, e.g. "DeviceGray".
-        fill, stroke: The operators that set a flat colour.
         exact: The palette's colours and their tints, which are never calculated.
         other: What any other colour becomes.
         letters: What a colour becomes that fills letters.
     """
 
     space: str
-    fill: str
-    stroke: str
     exact: Mapping[Colour, Paint]
     other: Callable[[Colour], Paint]
     letters: Callable[[Colour], Paint]
@@ -53,14 +55,28 @@ class Inks:
         """Return the paint of an area or a line of `colour`."""
         return self.exact.get(colour) or self.other(colour)
 
+    def flat(self, paint: Paint, *, strokes: bool = False) -> tuple[tuple[float, ...], str]:
+        """Return operands and operator of a flat paint.
+
+        Grays of the screen's colours are said as such: printers then take their black ink alone.
+        """
+        levels = paint.levels
+        if self.space == "DeviceRGB" and len(set(levels)) == 1:
+            levels = levels[:1]
+        operator = _OPERATORS[len(levels)]
+        return levels, operator.upper() if strokes else operator
+
     def filling(self, ink: Ink) -> str:
         """Return the operation that fills with `ink` as letters take it, e.g. "0 g"."""
-        levels = self.letters(colour_of(ink.srgb)).levels
-        return " ".join((*(f"{level:g}" for level in levels), self.fill))
+        return self._operation(ink, strokes=False)
 
     def stroking(self, ink: Ink) -> str:
         """Return the operation that draws lines in `ink`, e.g. "0 G"."""
-        return self.filling(ink).removesuffix(self.fill) + self.stroke
+        return self._operation(ink, strokes=True)
+
+    def _operation(self, ink: Ink, *, strokes: bool) -> str:
+        operands, operator = self.flat(self.letters(colour_of(ink.srgb)), strokes=strokes)
+        return " ".join((*(f"{operand:g}" for operand in operands), operator))
 
 
 def colour_of(srgb: str) -> Colour:
@@ -70,7 +86,9 @@ def colour_of(srgb: str) -> Colour:
 
 def inks_of(profile: Profile, palette: Palette, bw: tuple[tuple[str, str], ...]) -> Inks:
     """Return the inks in which `profile` prints the palette; `bw` as a layout declares it."""
-    return {"gray": one_black}[profile.colour](palette, bw)
+    if profile.colour == "gray":
+        return one_black(palette, bw)
+    return four_inks(palette) if profile.colour == "cmyk" else as_typeset(palette)
 
 
 def one_black(palette: Palette, bw: tuple[tuple[str, str], ...]) -> Inks:
@@ -87,8 +105,6 @@ def one_black(palette: Palette, bw: tuple[tuple[str, str], ...]) -> Inks:
         exact |= _gray_of(ink, chosen.get(ink.name, ink.name))
     return Inks(
         space="DeviceGray",
-        fill="g",
-        stroke="G",
         exact=exact,
         other=_luminance,
         letters=partial(_black_or_white, exact),
@@ -97,15 +113,35 @@ def one_black(palette: Palette, bw: tuple[tuple[str, str], ...]) -> Inks:
 
 def light() -> Inks:
     """Return the inks of a soft mask, where colours are nothing but light (ISO 32000-1, 11.5.3)."""
-    return Inks(space="DeviceGray", fill="g", stroke="G", exact={}, other=_luma, letters=_luma)
+    return Inks(space="DeviceGray", exact={}, other=_luma, letters=_luma)
 
 
 def as_typeset(palette: Palette) -> Inks:
     """Return the inks of a screen: the palette's own sRGB."""
     exact = {colour_of(ink.srgb): _shares(colour_of(ink.srgb)) for ink in palette.inks}
-    return Inks(
-        space="DeviceRGB", fill="rg", stroke="RG", exact=exact, other=_shares, letters=_shares
-    )
+    return Inks(space="DeviceRGB", exact=exact, other=_shares, letters=_shares)
+
+
+def four_inks(palette: Palette) -> Inks:
+    """Return cyan, magenta, yellow and black.
+
+    The palette's inks are mixed by their recipes, tints are shares of these; grays are black
+    alone, so that no letter has coloured edges; all else is separated for coated paper.
+    """
+    exact: dict[Colour, Paint] = {}
+    for ink in reversed(palette.inks):
+        solid = _recipe(ink)
+        tints = {
+            colour_of(tint(ink, percent)): tuple(round(part * percent / 100, 4) for part in solid)
+            for percent in _TINTS
+        }
+        mixed = tints | {colour_of(ink.srgb): solid}
+        exact |= {colour: Paint(levels=levels) for colour, levels in mixed.items()}
+
+    def letters(colour: Colour) -> Paint:
+        return exact.get(colour) or _four(colour)
+
+    return Inks(space="DeviceCMYK", exact=exact, other=_four, letters=letters)
 
 
 def _gray_of(ink: Ink, choice: str) -> dict[Colour, Paint]:
@@ -118,6 +154,18 @@ def _gray_of(ink: Ink, choice: str) -> dict[Colour, Paint]:
         full = min(max(round(100 - 100 * _luminance(solid).levels[0]), _LIGHTEST), _DARKEST)
     tints = {colour_of(tint(ink, percent)): _lines(full * percent // 100) for percent in _TINTS}
     return tints | {solid: _lines(full)}
+
+
+def _recipe(ink: Ink) -> tuple[float, ...]:
+    if ink.cmyk is None:
+        return _four(colour_of(ink.srgb)).levels
+    return tuple(part / 100 for part in ink.cmyk)
+
+
+def _four(colour: Colour) -> Paint:
+    if max(colour) - min(colour) <= _NEUTRAL:
+        return Paint(levels=(0.0, 0.0, 0.0, round(1 - colour[0] / 255, 4)))
+    return Paint(levels=separated(colour))
 
 
 def _lines(percent: int) -> Paint:
