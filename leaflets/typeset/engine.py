@@ -65,13 +65,14 @@ def render(composed: Composed, pictures: Pictures | None = None) -> Rendered:
     )
 
 
-def drawn(rendered: Rendered) -> Drawn:
+def drawn(rendered: Rendered, *, tagged: bool = False) -> Drawn:
     """Draw the pages, once for each rendering: drawing may change the boxes.
 
-    A plain PDF in sRGB, the same bytes for the same pages.
+    A plain PDF in sRGB, the same bytes for the same pages; `tagged` adds the structure that
+    screen readers follow.
     """
     with spoken.listening() as said:
-        pdf = rendered.document.write_pdf()
+        pdf = rendered.document.write_pdf(pdf_tags=tagged)
     return Drawn(pdf=pdf, complaints=spoken.complaints(said, ()))
 
 
