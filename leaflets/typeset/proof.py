@@ -131,7 +131,7 @@ class _Desk:
 
     def proof(self, last: _Attempt, problems: tuple[Problem, ...]) -> Proof:
         master, frame = self.master, self.master.frame
-        done = drawn(last.rendered)
+        done = drawn(last.rendered, tagged=self.master.profile.tagged)
         pages = len(last.tree.pages)
         first = next(iter(self.attempts.values()))
         every = (
