@@ -97,6 +97,14 @@ def spoken(
     )
 
 
+def beginnings(
+    content: tuple[Instruction, ...], passages: tuple[Passage, ...]
+) -> tuple[tuple[int, Passage], ...]:
+    """Return where each text object of a passage begins in the content, and the passage."""
+    found = _texts(content, passages) if passages else ()
+    return tuple((text.begin, text.passage) for text in found if text.passage is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """A text object: where it begins and ends in the content, and the passage it belongs to."""
