@@ -12,7 +12,7 @@ class Blank:
 
     Attributes:
         slot: The layout's name of it.
-        kind: "code"; fields come with stamping.
+        kind: "code"; "link" where a page for screens is to lead to the link; fields come with stamping.
         page: From 1.
         matrix: From the blank's own millimetres (origin its lower left corner, y up) to the
             page's user space in pt.

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from leaflets.model.layout import Layout
 from leaflets.model.pressed import Blank
@@ -18,6 +19,17 @@ def blanks(proof: Proof, layout: Layout, ink: str, ground: str) -> tuple[Blank, 
         if _holds_code(layout, slot.name)
     )
     return tuple(sorted(found, key=lambda blank: blank.page))
+
+
+def links(proof: Proof, layout: Layout) -> tuple[Blank, ...]:
+    """Return a blank of the kind "link" for each place where the printed link stands."""
+    names = {slot.name for slot in layout.slots if slot.holds == "link"}
+    return tuple(
+        replace(_blank(slot.name, place, proof.height, ("", "")), kind="link")
+        for slot in proof.slots
+        for place in slot.places
+        if slot.name in names
+    )
 
 
 def _holds_code(layout: Layout, name: str) -> bool:

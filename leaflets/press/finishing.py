@@ -3,7 +3,7 @@
 import io
 from decimal import Decimal
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf, String
 
 from leaflets.units import to_pt
 
@@ -12,6 +12,9 @@ _PAGE_KEYS = frozenset(
     {"/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/TrimBox", "/BleedBox", "/Group"}
 )
 _ROOT_KEYS = frozenset({"/Type", "/Pages", "/Lang"})
+# What a page and a document need beyond that to be read aloud.
+_TAGGED_PAGE_KEYS = _PAGE_KEYS | {"/StructParents", "/Tabs"}
+_TAGGED_ROOT_KEYS = _ROOT_KEYS | {"/MarkInfo", "/StructTreeRoot"}
 _FIRST_WITH_OBJECT_STREAMS = (1, 5)
 
 
@@ -27,8 +30,11 @@ def box(left: float, low: float, right: float, high: float) -> Array:
 
 
 def finish_page(page: Page, width: float, height: float, bleed: float) -> None:
-    """Give `page` the boxes of a trim of `width` × `height` mm at the origin, and nothing else."""
-    for key in set(page.obj.keys()) - _PAGE_KEYS:
+    """Give `page` the boxes of a trim of `width` × `height` mm at the origin, and nothing else.
+
+    What is left that only readers of a tagged document need, `finished` drops from others.
+    """
+    for key in set(page.obj.keys()) - _TAGGED_PAGE_KEYS:
         del page.obj[key]
     beyond, right, high = to_pt(bleed), to_pt(width), to_pt(height)
     page.obj.MediaBox = box(-beyond, -beyond, right + beyond, high + beyond)
@@ -36,16 +42,24 @@ def finish_page(page: Page, width: float, height: float, bleed: float) -> None:
     page.obj.TrimBox = box(0, 0, right, high)
 
 
-def finished(pdf: Pdf, version: str) -> bytes:
+def finished(pdf: Pdf, version: str, *, tagged: bool = False) -> bytes:
     """Return the file in PDF `version`, without metadata; the same pages give the same bytes.
 
-    Viewers are told to print at 100 %.
+    Viewers are told to print at 100 %. A `tagged` document keeps its structure, and of its
+    metadata the title alone, which viewers are told to show.
     """
-    for key in set(pdf.Root.keys()) - _ROOT_KEYS:
+    for key in set(pdf.Root.keys()) - (_TAGGED_ROOT_KEYS if tagged else _ROOT_KEYS):
         del pdf.Root[key]
-    pdf.Root.ViewerPreferences = Dictionary(PrintScaling=Name("/None"))
+    title = str(pdf.trailer.get("/Info", Dictionary()).get("/Title", ""))
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
+    if tagged:
+        pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(title)))
+        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        _tabbed(pdf)
+    else:
+        pdf.Root.ViewerPreferences = Dictionary(PrintScaling=Name("/None"))
+        _untagged(pdf)
     packed = tuple(int(part) for part in version.split(".")) >= _FIRST_WITH_OBJECT_STREAMS
     out = io.BytesIO()
     pdf.save(
@@ -57,3 +71,16 @@ def finished(pdf: Pdf, version: str) -> bytes:
         object_stream_mode=ObjectStreamMode.generate if packed else ObjectStreamMode.disable,
     )
     return out.getvalue()
+
+
+def _tabbed(pdf: Pdf) -> None:
+    """Let the tabulator follow the structure from link to link."""
+    for page in pdf.pages:
+        page.obj.Tabs = Name.S
+
+
+def _untagged(pdf: Pdf) -> None:
+    for page in pdf.pages:
+        for key in _TAGGED_PAGE_KEYS - _PAGE_KEYS:
+            if key in page.obj:
+                del page.obj[key]

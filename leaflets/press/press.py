@@ -8,12 +8,13 @@ from leaflets.model.palette import Palette
 from leaflets.model.pressed import Pressed
 from leaflets.model.proof import Proof
 from leaflets.model.variant import Master
-from leaflets.press.blanks import blanks
+from leaflets.press.blanks import blanks, links
 from leaflets.press.content import Instruction
 from leaflets.press.finishing import finish_page, finished
 from leaflets.press.inking import Inking
 from leaflets.press.inks import Inks, as_typeset, inks_of
 from leaflets.press.spoken import passages, spoken
+from leaflets.press.structure import tell
 from leaflets.profiles import Profile
 from leaflets.units import from_pt
 
@@ -26,18 +27,25 @@ def press(proof: Proof, master: Master) -> Pressed:
     """Return the proof in the inks of the master's profile.
 
     Boxes are exact: the trim at the origin, the profile's bleed around it. The file holds no
-    metadata, no outline, no structure and no links; set texts tell what they say. Content leaves
-    the graphics state as it found it, so that more can be drawn after it.
+    metadata, no outline, no structure and no links; set texts tell what they say. Pages to be read
+    on a screen keep structure and title. Content leaves the graphics state as it found it, so that
+    more can be drawn after it.
     """
-    inks = inks_of(master.profile, master.palette, master.layout.bw)
+    profile = master.profile
+    inks = inks_of(profile, master.palette, master.layout.bw)
     said = passages(proof, master)
     with Pdf.open(io.BytesIO(proof.pdf)) as pdf:
-        inking = Inking(pdf, inks)
+        inking = Inking(pdf, inks, tagged=profile.tagged)
         for number, page in enumerate(pdf.pages, start=1):
             here = tuple(passage for passage in said if passage.page == number)
-            _write(pdf, page, spoken(inking.page(page), here))
-            finish_page(page, proof.width, proof.height, master.profile.bleed)
-        data = finished(pdf, master.profile.pdf)
+            content = inking.page(page)
+            if profile.tagged:
+                tell(pdf, page, content, here)
+            else:
+                content = spoken(content, here)
+            _write(pdf, page, content)
+            finish_page(page, proof.width, proof.height, profile.bleed)
+        data = finished(pdf, profile.pdf, tagged=profile.tagged)
     return _pressed(proof, master, inks, data)
 
 
@@ -75,16 +83,19 @@ def _write(pdf: Pdf, page: Page, content: tuple[Instruction, ...]) -> None:
 
 def _pressed(proof: Proof, master: Master, inks: Inks, data: bytes) -> Pressed:
     palette = master.palette
+    found = blanks(
+        proof,
+        master.layout,
+        ink=inks.filling(palette.ink(_BLACK)),
+        ground=inks.filling(palette.ink(_PAPER)),
+    )
+    if master.profile.tagged:
+        found += links(proof, master.layout)
     return Pressed(
         pdf=data,
         pages=proof.pages,
         width=proof.width,
         height=proof.height,
         bleed=master.profile.bleed,
-        blanks=blanks(
-            proof,
-            master.layout,
-            ink=inks.filling(palette.ink(_BLACK)),
-            ground=inks.filling(palette.ink(_PAPER)),
-        ),
+        blanks=tuple(sorted(found, key=lambda blank: blank.page)),
     )
