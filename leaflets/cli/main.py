@@ -2,10 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from errno import EBADF, ENOSPC, EPIPE
-from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -13,6 +9,7 @@ from typing import Any
 import click
 
 from leaflets import __version__
+from leaflets.cli.streams import outlets
 from leaflets.problems import Exit, LeafletsError, exit_status
 
 _EPILOG = """\b
@@ -23,6 +20,8 @@ Examples:
 """
 
 
+# What a report that nobody took does not hide.
+_OVER_DELIVERY = (Exit.BUG, Exit.INTERRUPTED)
 # A billion leaflets are a slip of the finger.
 _MOST_COPIES = 999_999_999
 
@@ -141,8 +140,10 @@ def layouts(layouts_dir: Path | None, *, as_json: bool) -> None:
 def main() -> None:
     """Run the command line; its status is one of `Exit`."""
     sys.excepthook = _bug
-    with _standard_streams():
+    with outlets() as streams:
         status = _status()
+    if status not in _OVER_DELIVERY and any(stream.is_lost for stream in streams):
+        status = Exit.DELIVERY
     sys.exit(status)
 
 
@@ -160,30 +161,9 @@ def _status() -> int:
         tell(error.problems)
         return exit_status(error.problems)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted. Everything under out/ is whole; pour again to go on.", err=True)
+        click.echo("Interrupted. What was delivered is whole; pour again to go on.", err=True)
         return Exit.INTERRUPTED
     return Exit.DELIVERED
-
-
-@contextmanager
-def _standard_streams() -> Iterator[None]:
-    """Survive standard output that is closed or full, before we print or while we do."""
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        sys.stdout = sys.stdout or nowhere
-        sys.stderr = sys.stderr or nowhere
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                # What a terminal has no letter for must not stop a pour.
-                stream.reconfigure(errors="backslashreplace")
-        try:
-            yield
-            sys.stdout.flush()
-        except OSError as error:
-            if error.errno not in (EPIPE, ENOSPC, EBADF):
-                raise
-            # Nobody reads any more; the flush at exit must not fail once more.
-            os.dup2(nowhere.fileno(), 1)
-            sys.exit(Exit.DELIVERY)
 
 
 def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

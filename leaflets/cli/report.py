@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from leaflets.model.manifest import Entry
 from leaflets.problems import Problem, Severity
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_INDENT = 2
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
@@ -20,10 +20,10 @@ def tell(problems: Iterable[Problem]) -> None:
     console = Console(stderr=True, highlight=False, soft_wrap=False)
     found = sorted(dict.fromkeys(problems), key=lambda problem: _ORDER.index(problem.severity))
     for problem in found:
-        console.print(_head(problem))
-        console.print(_indented(problem.message))
+        console.print(_head(problem), soft_wrap=True)
+        console.print(_indented(console, problem.message))
         if problem.hint:
-            console.print(_indented(problem.hint, style="dim"))
+            console.print(_indented(console, problem.hint, style="dim"))
 
 
 def read_first(problems: Iterable[Problem]) -> None:
@@ -32,7 +32,7 @@ def read_first(problems: Iterable[Problem]) -> None:
     for problem in problems:
         console.print(Text(problem.message))
         if problem.hint:
-            console.print(_indented(problem.hint, style="dim"))
+            console.print(_indented(console, problem.hint, style="dim"))
 
 
 def what_next(entries: tuple[Entry, ...], out: Path) -> None:
@@ -65,8 +65,10 @@ def _head(problem: Problem) -> Text:
     return line.append(f"{problem.severity}: {problem.code}", style=_COLOUR[problem.severity])
 
 
-def _indented(text: str, *, style: str = "") -> Padding:
-    return Padding(Text(text, style=style), (0, 0, 0, 2), expand=False)
+def _indented(console: Console, text: str, *, style: str = "") -> Text:
+    """Return `text` wrapped to the console, each line two letters in."""
+    lines = Text(text, style=style).wrap(console, max(1, console.width - _INDENT))
+    return Text("\n").join(Text(" " * _INDENT).append_text(line) for line in lines)
 
 
 def _output(problem: Problem) -> str:
