@@ -18,10 +18,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from leaflets.typeset.proof import typeset
-
 from leaflets import faces
 from leaflets.layout.compose import compose
+from leaflets.typeset.proof import typeset
 from leaflets.verbs.job import Job, ready
 
 STATEMENT = Path(__file__).resolve().parent.parent / "examples" / "warm-stops.en.md"
