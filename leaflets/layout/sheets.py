@@ -41,6 +41,12 @@ def generated(layout: Layout, frame: Frame, palette: Palette, fitting: Fitting) 
     )
 
 
+def generated_names(layout: Layout) -> frozenset[str]:
+    """Return the variables that `generated` writes for `layout`, whatever its frame and palette."""
+    values = (*_colours(Palette()), *_measures(Frame(width=0, height=0)))
+    return frozenset(f"--{name}" for name, _ in (*values, *_fits(layout, Fitting())))
+
+
 def _colours(palette: Palette) -> Iterator[tuple[str, str]]:
     for ink in palette.inks:
         yield ink.name, ink.srgb

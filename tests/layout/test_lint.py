@@ -1,0 +1,280 @@
+"""Every trap of the engine is told with its place, and nothing that is sound."""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
+
+import pytest
+from weasyprint.css.validation.expanders import EXPANDERS
+from weasyprint.css.validation.properties import PROPERTIES, PROPRIETARY
+
+from leaflets.layout.catalogue import find, names
+from leaflets.layout.lint import lint
+from leaflets.layout.lint.properties import INSTEAD, KNOWN
+from leaflets.problems import Problem, Severity
+
+SHIPPED = Path(__file__).parents[2] / "layouts"
+
+CONTRACT = """
+title: Trial
+extends: base
+formats: {a5: {sides: 1}}
+faces: [Literata 500, Fira Sans Extra Condensed 900]
+inks: [black]
+slots:
+  headline: {holds: headline, fit: text}
+  demands: {holds: demands, fit: text}
+  imprint: {holds: imprint}
+fit:
+  text: {min: 0.8, max: 2, air: 4mm}
+"""
+PAGE = """{% extends "base/page.html" %}
+{% block page %}
+<section class="sheet">
+  <div class="art"><img class="sun" src="sun.svg"></div>
+  <h1 data-slot="headline">{{ slots.headline.texts[0] }}</h1>
+  <div class="around">
+    <ol class="list{{ ' few' if slots.link.texts }}" data-slot="demands">
+      {% for text in slots.demands.texts %}<li>{{ text }}</li>{% endfor %}
+    </ol>
+  </div>
+  <p class="imprint" data-slot="imprint">{{ slots.imprint.texts[0] }}</p>
+</section>
+{% endblock %}
+"""
+SOUND = """
+h1{position:absolute;left:var(--m);top:var(--m);width:80mm;height:30mm;
+  font:900 calc(var(--fit-text)*20pt)/1 "Fira Sans Extra Condensed"}
+.list{position:absolute;left:var(--m);top:50mm;bottom:20mm;font-size:calc(var(--fit-text)*10pt)}
+"""
+
+
+@pytest.fixture
+def linted(folder: Callable[..., Path]) -> Callable[..., tuple[Problem, ...]]:
+    """Lint a trial layout: linted(css, page=…) → what is told of it."""
+
+    def told(css: str, page: str = PAGE, **files: str) -> tuple[Problem, ...]:
+        place = folder(
+            trial={
+                "layout.yaml": CONTRACT,
+                "page.html": page,
+                "style.css": css,
+                **{name.replace("_", "."): text for name, text in files.items()},
+            }
+        )
+        return lint(find("trial", (place, SHIPPED)))
+
+    return told
+
+
+def test_shipped_layouts_lint_clean() -> None:
+    found = [problem for name in names((SHIPPED,)) for problem in lint(find(name, (SHIPPED,)))]
+
+    assert found == []
+
+
+def test_a_sound_layout_is_left_alone(linted: Callable[..., tuple[Problem, ...]]) -> None:
+    assert linted(SOUND) == ()
+
+
+@pytest.mark.parametrize(
+    ("css", "code", "says"),
+    [
+        # press.md, chapter 10: what the engine leaves out or gets wrong
+        (
+            ".a{background:linear-gradient(var(--black),var(--paper))}",
+            "css-misprinted",
+            "no-repeat",
+        ),
+        (".a{background-repeat:repeat-x}", "css-misprinted", "no-repeat"),
+        (".a{display:grid;place-items:center}", "css-unsupported", "justify-items"),
+        ('.a{grid-template:"x" 1fr / 1fr}', "css-unsupported", "grid-template-areas"),
+        (".a{grid-template-columns:repeat(auto-fit,20mm)}", "css-unsupported", "repeat(3, 1fr)"),
+        (".a{grid-template-rows:subgrid}", "css-unsupported", "repeat(3, 1fr)"),
+        (".a{width:fit-content}", "css-unsupported", "in mm"),
+        (".a{min-height:max-content}", "css-unsupported", "in mm"),
+        (".a{aspect-ratio:1}", "css-unsupported", "width and height"),
+        ("h1{text-wrap:balance}", "css-unsupported", "poster"),
+        ("h1{text-shadow:1px 1px var(--black)}", "css-unsupported", "copy"),
+        ("h1{initial-letter:2}", "css-unsupported", "element of its own"),
+        ("h1{writing-mode:vertical-rl}", "css-unsupported", "rotate"),
+        (".a{clip-path:circle()}", "css-unsupported", "SVG"),
+        (".a{mask:url(x.svg)}", "css-unsupported", "SVG"),
+        (".a{filter:blur(1mm)}", "css-unsupported", "SVG"),
+        (".a{mix-blend-mode:multiply}", "css-unsupported", "tints"),
+        (".a{shape-outside:circle()}", "css-unsupported", "box beside"),
+        (
+            ".a{background-image:conic-gradient(var(--black),var(--paper))}",
+            "css-unsupported",
+            "SVG",
+        ),
+        (
+            ".a{background-image:linear-gradient(var(--black) 0% 50%,var(--paper) 50%)}",
+            "css-unsupported",
+            "twice",
+        ),
+        ("h1{-webkit-text-stroke:1px var(--black)}", "css-text-hidden", "heavier face"),
+        (".a{box-shadow:0 0 3mm var(--black)}", "css-misprinted", "second box"),
+        ("p::first-letter{float:left}", "css-misprinted", "element of its own"),
+        ("h1{font-weight:350}", "css-unsupported", "weight of a face"),
+        ("@supports (display:grid){.a{width:3mm}}", "css-unsupported", "without it"),
+        ("@container (width > 9mm){.a{width:3mm}}", "css-unsupported", "format's own"),
+        ("@font-face{font-family:X;src:url(x.ttf)}", "css-unsupported", "faces"),
+        ("@import 'other.css';", "css-unsupported", "style.css"),
+        (".a{-moz-columns:2}", "css-unsupported", "`columns`"),
+        (".a{colour:var(--black)}", "css-unsupported", "`color`"),
+        (".a{rotate:3deg}", "css-unsupported", "transform"),
+        (".a{position:sticky}", "css-unsupported", "absolute"),
+        # fit.md, chapter 2: what cannot be measured, or hides text
+        ("@page{size:a5}", "css-overrules", "--width"),
+        ("@page back{bleed:3mm}", "css-overrules", "--width"),
+        (":root{--fit-text:2}", "css-overrules", "name of its own"),
+        ("@page{@bottom-center{content:'x'}}", "css-misprinted", "absolute"),
+        (".a{position:fixed}", "css-misprinted", "absolute"),
+        ("h1{text-overflow:ellipsis}", "css-text-hidden", "fit group"),
+        ("h1{max-lines:3}", "css-text-hidden", "fit group"),
+        ("h1{-webkit-line-clamp:3}", "css-text-hidden", "fit group"),
+        ("h1{clip:rect(0,0,0,0)}", "css-text-hidden", "page.html"),
+        ("h1{text-indent:-9999px}", "css-text-hidden", "{% if %}"),
+        ("h1{visibility:hidden}", "css-text-hidden", "{% if %}"),
+        ("h1{color:transparent}", "css-text-hidden", "ink"),
+        # silent: no value, another font
+        ("h1{color:var(--blakc)}", "css-variable-undefined", "`--black`"),
+        ("h1{font-family:Literatta}", "css-face-unknown", "`Literata`"),
+        ("h1{font:700 12pt/1 Oswald,Literata}", "css-face-unknown", "faces"),
+        ("h1{font-family:serif}", "css-face-unknown", "faces"),
+        # inks
+        ("h1{color:#d00}", "css-colour", "var(--black)"),
+        ("h1{border-top:1mm solid red}", "css-colour", "var(--black)"),
+        ("h1{background-color:rgb(0 0 0 / 50%)}", "css-colour", "var(--black)"),
+        (":root{--ground:#fafafa}", "css-colour", "var(--black)"),
+        (".a{opacity:.5}", "css-colour", "var(--black)"),
+        (".a{color:var(--accent-20)}", "css-colour", "inks"),
+        # arithmetic
+        (".a{width:calc((1mm + max(2mm,3mm))*2)}", "css-arithmetic", "calc("),
+        ("h1{font-size:calc(2*1em)}", "css-arithmetic", "per cent"),
+        ("h1{font:900 calc(var(--fit-text)*1.2em)/1 Literata}", "css-arithmetic", "per cent"),
+        (".a{width:calc(clamp(1,2,3)*1mm)}", "css-arithmetic", "max(least"),
+        (":root{--a:2}.a{width:calc(clamp(var(--a),5,9)*1mm)}", "css-arithmetic", "max(least"),
+        (".a{width:calc(var(--width)/2mm)}", "css-arithmetic", "plain number"),
+        (".a{width:calc(2mm*3mm)}", "css-arithmetic", "plain number"),
+        (".a{width:calc(10mm + 5)}", "css-arithmetic", "same unit"),
+        (":root{--n:5}.a{width:calc(10mm + var(--n))}", "css-arithmetic", "same unit"),
+        (".a{width:calc(10mm+5mm)}", "css-arithmetic", "blanks"),
+        # slots
+        ("h1{height:40%}", "css-slot-box", "in mm"),
+        ("h1{overflow:hidden}", "css-slot-box", "overflow"),
+        (".imprint{position:absolute;bottom:3mm}", "css-slot-box", "top"),
+        (".list{justify-content:space-between}", "css-slot-box", "air"),
+        (".list{columns:2;column-fill:auto}", "css-slot-box", "inside it"),
+        (".around{columns:2;height:40mm}", "css-slot-box", "column-fill"),
+        (".around{columns:2;column-fill:auto;max-height:40mm}", "css-slot-box", "in mm"),
+        (".around{display:flex;flex-direction:column}li{margin-top:auto}", None, ""),
+        (".list{display:flex;flex-direction:column}li{margin-top:auto}", "css-misprinted", "1fr"),
+        (".around{display:grid}", "css-misprinted", "beside the grid"),
+        (".art{height:20mm}", "css-misprinted", "object-fit"),
+    ],
+)
+def test_a_trap_is_told_with_its_line_and_what_to_write(
+    linted: Callable[..., tuple[Problem, ...]], css: str, code: str | None, says: str
+) -> None:
+    found = linted(f"{SOUND}{css}")
+
+    assert {problem.code for problem in found} == ({code} if code else set())
+    for problem in found:
+        assert says in problem.hint
+        assert problem.position.file.endswith("trial/style.css") or code == "css-misprinted"
+        assert problem.position.line
+        assert problem.position.column
+
+
+def test_the_place_is_that_of_the_declaration(
+    linted: Callable[..., tuple[Problem, ...]],
+) -> None:
+    (found,) = linted(f"{SOUND}\n/* a\n comment */ .a{{left:0;\n  colour:var(--black)}}")
+
+    assert (found.position.line, found.position.column) == (8, 3)
+
+
+@pytest.mark.parametrize(
+    ("css", "line", "column"),
+    [
+        (".a{left:0\n.b{top:0}", 1, 3),
+        (".a{left:0}\n.b{width:calc(2mm*(3 + 1)}", 2, 14),
+        (".a{left:0}}\n.b{top:0}", 1, 11),
+        (".a{left:0}\n/* never closed .b{top:0}", 2, 1),
+        ('.a::after{content:"x}\n', 1, 19),
+        (".a{left 0;top:0}", 1, 10),
+    ],
+)
+def test_what_is_not_closed_is_told_where_it_opens(
+    linted: Callable[..., tuple[Problem, ...]], css: str, line: int, column: int
+) -> None:
+    found = [problem for problem in linted(css) if problem.code == "css-broken"]
+
+    assert (found[0].position.line, found[0].position.column) == (line, column)
+    assert found[0].severity is Severity.ERROR
+
+
+def test_a_variable_that_one_format_lacks_is_undefined(
+    linted: Callable[..., tuple[Problem, ...]], folder: Callable[..., Path]
+) -> None:
+    folder(trial={"a4.css": ":root{--code:50mm}"})
+    contract = CONTRACT.replace("{a5: {sides: 1}}", "{a5: {}, a4: {}}")
+    (found,) = linted(f"{SOUND}.a{{width:var(--code)}}", layout_yaml=contract)
+
+    assert found.code == "css-variable-undefined"
+
+
+def test_variables_of_the_page_and_with_a_value_instead_are_fine(
+    linted: Callable[..., tuple[Problem, ...]],
+) -> None:
+    page = PAGE.replace('class="sheet"', 'class="sheet" style="--lead:{{ 3 }}"')
+
+    assert linted(f"{SOUND}.a{{width:calc(var(--lead)*1mm);left:var(--none,3mm)}}", page) == ()
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        ("<style>h1{color:var(--black)}</style>", "css-overrules"),
+        ('<link rel="stylesheet" href="x.css">', "css-overrules"),
+        ("<svg><text><textPath href='#a'>x</textPath></text></svg>", "css-misprinted"),
+        ("<p>so\u00adlid</p>", "css-misprinted"),
+        ("<p>so&shy;lid</p>", "css-misprinted"),
+        ('<p style="color:#f00">x</p>', "css-colour"),
+        ('<p style="width:var(--nobody)">x</p>', "css-variable-undefined"),
+    ],
+)
+def test_templates_are_read_too(
+    linted: Callable[..., tuple[Problem, ...]], markup: str, code: str
+) -> None:
+    found = linted(SOUND, PAGE.replace("</section>", f"{markup}\n</section>"))
+
+    assert [(one.code, one.position.line) for one in found] == [(code, 12)]
+
+
+def test_a_slot_without_a_height_is_told_at_its_element(
+    linted: Callable[..., tuple[Problem, ...]],
+) -> None:
+    (found,) = linted(SOUND.replace("height:30mm", "color:var(--black)"))
+
+    assert (found.code, found.position.line) == ("css-slot-box", 5)
+
+
+def test_the_properties_are_those_of_the_engine() -> None:
+    engine = {*PROPERTIES, *EXPANDERS} - {*PROPRIETARY}
+
+    assert engine == KNOWN
+    assert KNOWN.isdisjoint(INSTEAD)
+
+
+def test_a_second_look_costs_nothing(linted: Callable[..., tuple[Problem, ...]]) -> None:
+    linted(SOUND)
+    layout = find("wedge", (SHIPPED,))
+    lint(layout)
+    before = process_time()
+    for _ in range(100):
+        lint(layout)
+
+    assert process_time() - before < 0.2
