@@ -10,6 +10,7 @@ from leaflets.preflight.colours import colours
 from leaflets.preflight.content import contents, only_text, rewritten, without_text
 from leaflets.preflight.expected import Checked, Expected, fault
 from leaflets.preflight.fonts import fonts
+from leaflets.preflight.live import live
 from leaflets.preflight.privacy import privacy
 from leaflets.preflight.text import seek, signs
 from leaflets.preflight.visible import hidden, shown
@@ -53,6 +54,7 @@ def _checked(pages: Pages, document: pikepdf.Pdf, expected: Expected) -> Checked
         *colours(found, expected),
         *privacy(document, expected),
         *coded,
+        *(live(document, expected) if expected.profile.tagged else ()),
     )
     if expected.texts and expected.paper is None:
         # Last: it rewrites the open document.

@@ -29,16 +29,21 @@ _KEYS = frozenset(
         "/URI",
     )
 )
+_TITLE = "the document's Title"
 _INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 # Where cameras and picture editors write in a JPEG: EXIF and XMP, Photoshop, comments.
 _TELLING = (0xE1, 0xED, 0xFE)
 _MARKER, _SCAN = 0xFF, 0xDA
+# What a page for screens is to have of these: links to the leaflet's own address, and a title.
+_LIVE = frozenset(("/Annots", "/URI"))
 _PRIVATE = re.compile(r"file:|/home/|/Users/|/tmp/|/root/|[A-Z]:\\Users")
 
 
 def privacy(document: pikepdf.Pdf, expected: Expected) -> Iterator[Problem]:
     """Yield `metadata-left` for each thing that gives somebody away."""
-    for what in dict.fromkeys(_left(document)):
+    tagged = expected.profile.tagged
+    found = _left(document, _KEYS - _LIVE if tagged else _KEYS)
+    for what in dict.fromkeys(what for what in found if not (tagged and what == _TITLE)):
         yield fault(
             code="metadata-left",
             message=f"The file still holds {what}.",
@@ -47,35 +52,35 @@ def privacy(document: pikepdf.Pdf, expected: Expected) -> Iterator[Problem]:
         )
 
 
-def _left(document: pikepdf.Pdf) -> Iterator[str]:
+def _left(document: pikepdf.Pdf, keys: frozenset[str]) -> Iterator[str]:
     info = document.trailer.get("/Info", pikepdf.Dictionary())
     for name in dict(info.items()):
         known = name.lstrip("/")
         yield f"the document's {known if known in _INFO else 'own note ' + known}"
     for item in document.objects:
-        yield from _in(item)
+        yield from _in(item, keys)
 
 
-def _in(item: pikepdf.Object) -> Iterator[str]:
+def _in(item: pikepdf.Object, keys: frozenset[str]) -> Iterator[str]:
     """Yield what an object and all that stands directly in it give away."""
     if isinstance(item, pikepdf.String):
         if _PRIVATE.search(str(item)):
             yield f"a path or address: {str(item)[:60]}"
     elif isinstance(item, pikepdf.Array):
         for part in item.as_list():
-            yield from _direct(part)
+            yield from _direct(part, keys)
     elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
         yield from _trace(item)
         for key, part in item.items():
-            if key in _KEYS:
+            if key in keys:
                 yield f"{key.lstrip('/')}"
-            yield from _direct(part)
+            yield from _direct(part, keys)
 
 
-def _direct(part: object) -> Iterator[str]:
+def _direct(part: object, keys: frozenset[str]) -> Iterator[str]:
     # What has a number of its own is met by itself; following it here would run in circles.
     if isinstance(part, pikepdf.Object) and not part.is_indirect:
-        yield from _in(part)
+        yield from _in(part, keys)
 
 
 def _trace(item: pikepdf.Object) -> Iterator[str]:

@@ -209,15 +209,16 @@ def _drawn(pdf: bytes, drawn: list[tuple[DrawnCode, Code]]) -> bytes:
 def _content(placed: DrawnCode, code: Code) -> bytes:
     """Return the operators: paper under code and quiet zone, then all modules as one path.
 
-    One path and one fill: fills of their own leave gray seams in some renderers.
+    One path and one fill: fills of their own leave gray seams in some renderers. An artifact, since
+    to those who are read to the link says the same.
     """
     edge, whole = -QUIET, placed.side + 2 * QUIET
     matrix = " ".join(_number(value) for value in placed.matrix)
     runs = "".join(f"{x} {y} {length} 1 re\n" for x, y, length in _runs(code.rows))
     return (
-        f"q {matrix} cm\n"
+        f"/Artifact BMC\nq {matrix} cm\n"
         f"{placed.blank.ground} {edge} {edge} {whole} {whole} re f\n"
-        f"{placed.blank.ink}\n{runs}f\nQ\n"
+        f"{placed.blank.ink}\n{runs}f\nQ\nEMC\n"
     ).encode("ascii")
 
 

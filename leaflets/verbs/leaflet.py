@@ -19,6 +19,7 @@ from leaflets.press.press import press, screen
 from leaflets.problems import Problem, errors
 from leaflets.shipped import folder
 from leaflets.stamp.code import Stamped, stamp
+from leaflets.stamp.live import live
 from leaflets.typeset.proof import typeset
 
 # What changes a file's bytes when it changes: the engines, and the libraries that write.
@@ -196,6 +197,8 @@ def _checked(variant: Variant, pressed: Pressed, entry: Entry, proof: Proof | No
     """
     for mask in (_MASK, None):
         stamped = _stamped(variant.master, pressed, mask)
+        if proof is not None and variant.master.profile.tagged:
+            stamped = live(stamped, pressed, variant.master.material.link)
         found = check(stamped.pdf, _expected(variant, pressed, stamped, entry, proof))
         if not any(problem.code in _MASKED for problem in found.problems):
             break
@@ -220,6 +223,7 @@ def _stamped(master: Master, pressed: Pressed, mask: int | None = _MASK) -> Stam
 def _expected(
     variant: Variant, pressed: Pressed, stamped: Stamped, entry: Entry, proof: Proof | None
 ) -> Expected:
+    material = variant.master.material
     return Expected(
         pages=pressed.pages,
         width=pressed.width,
@@ -227,6 +231,7 @@ def _expected(
         bleed=pressed.bleed,
         profile=variant.master.profile,
         codes=stamped.codes,
+        url=material.link.url if proof is not None and material.link else "",
         slots=() if proof is None else proof.slots,
         texts=() if proof is None else proof.texts,
         paper=variant.paper if proof is None else None,

@@ -151,7 +151,7 @@ def test_the_code_is_one_path_of_whole_numbers_in_the_blanks_ink(
     assert re.findall(rb"^f$|\bf\n", drawn) == [b"f\n", b"f\n"]
     assert b"0 0 0 0 k -4 -4 37 37 re f" in drawn
     path = drawn[drawn.index(b"0 0 0 1 k") :]
-    assert re.fullmatch(rb"0 0 0 1 k\n(\d+ \d+ \d+ 1 re\n)+f\nQ\s*", path)
+    assert re.fullmatch(rb"0 0 0 1 k\n(\d+ \d+ \d+ 1 re\n)+f\nQ\nEMC\s*", path)
 
 
 def test_a_module_below_the_goal_is_a_warning(
