@@ -3,6 +3,7 @@
 from leaflets.faces.coverage import covers, missing, owner, split_words
 from leaflets.faces.files import Face, Metrics, face, known, metrics, nearest
 from leaflets.faces.isolation import isolate
+from leaflets.faces.loading import load
 from leaflets.faces.shaping import (
     PANGO_UNITS,
     PT_PER_PX,
@@ -31,6 +32,7 @@ __all__ = [
     "face",
     "isolate",
     "known",
+    "load",
     "metrics",
     "missing",
     "nearest",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from leaflets.faces.files import Face, loaded
-from leaflets.faces.isolation import isolate
+from leaflets.faces.loading import load
 
 PT_PER_PX = 0.75
 # Pango counts in 1/1024 px, and so must whoever wants its line breaks.
@@ -100,7 +100,7 @@ def capitals(text: str, language: str) -> str:
 
     Less exact than leaflets.language.case.upper, which is for texts that we upper-case ourselves.
     """
-    _load_engine()
+    load()
     from weasyprint.formatting_structure.text import uppercase
 
     return str(uppercase(text, language.partition("-")[0].lower()))
@@ -108,17 +108,11 @@ def capitals(text: str, language: str) -> str:
 
 def breaks(text: str, language: str) -> tuple[int, ...]:
     """Return the indices in `text` before which Pango may begin a new line, the ends left out."""
-    _load_engine()
+    load()
     from weasyprint.text.line_break import get_log_attrs
 
     attributes = get_log_attrs(text, language or None)
     return tuple(index for index in range(1, len(text)) if attributes[index].is_line_break)
-
-
-@cache
-def _load_engine() -> None:
-    isolate()
-    import weasyprint  # noqa: F401
 
 
 @lru_cache(maxsize=1000)
