@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 
 from leaflets import __version__
-from leaflets.deliver.picture import png
+from leaflets.deliver.picture import messenger, png
 from leaflets.model.manifest import Entry, Fit, PaperUsed
 from leaflets.model.pressed import Pressed
 from leaflets.model.proof import Proof
@@ -49,7 +49,7 @@ class _Pages:
 def entries(variant: Variant) -> tuple[Entry, ...]:
     """Return the files that `variant` is to give, before they are made: leaflet, paper, picture."""
     leaflet = _leaflet(variant)
-    pictures = (_picture(variant),) if variant.picture else ()
+    pictures = tuple(_pictures(variant))
     lies = variant.paper
     if lies is None:
         return (leaflet, *pictures)
@@ -149,17 +149,14 @@ def _leaflet(variant: Variant) -> Entry:
     )
 
 
-def _picture(variant: Variant) -> Entry:
-    leaflet = _leaflet(variant)
-    return replace(
-        leaflet,
-        path=variant.picture,
-        role="picture",
-        profile="",
-        pages=1,
-        copies=None,
-        inputs=_digest(variant.pictured or variant.master),
-    )
+def _pictures(variant: Variant) -> Iterator[Entry]:
+    """Give the picture that belongs to no profile, and the one for messengers that screens have."""
+    leaflet = replace(_leaflet(variant), role="picture", pages=1, copies=None)
+    if variant.picture:
+        shown = variant.pictured or variant.master
+        yield replace(leaflet, path=variant.picture, profile="", inputs=_digest(shown))
+    if variant.master.profile.tagged:
+        yield replace(leaflet, path=f"{variant.stem}.png")
 
 
 def _used(variant: Variant) -> PaperUsed | None:
@@ -176,17 +173,22 @@ def _stopped(variant: Variant, problems: tuple[Problem, ...]) -> tuple[Made, ...
 
 
 def _files(variant: Variant, pages: _Pages) -> tuple[Made, ...]:
-    planned = {entry.role: entry for entry in entries(variant)}
+    planned = {(entry.role, entry.profile): entry for entry in entries(variant)}
     profile = variant.master.profile
-    made = [_checked(variant, pages.pressed, planned["leaflet"], pages.proof)]
-    if "paper" in planned and variant.paper is not None:
+    leaflet = _checked(variant, pages.pressed, planned["leaflet", profile.name], pages.proof)
+    made = [leaflet]
+    paper = planned.get(("paper", profile.name))
+    if paper is not None and variant.paper is not None:
         placed = place(pages.pressed, variant.paper, profile)
-        made.append(_checked(variant, placed, planned["paper"], None))
+        made.append(_checked(variant, placed, paper, None))
     if pages.pictured is not None:
         shown = variant.pictured or variant.master
         drawn = _stamped(shown, pages.pictured)
         data = png(drawn.pdf, 1, edge_mm=shown.frame.edge)
-        made.append(Made(entry=planned["picture"], data=data))
+        made.append(Made(entry=planned["picture", ""], data=data))
+    if profile.tagged:
+        data = messenger(leaflet.data, 1, variant.master.palette)
+        made.append(Made(entry=planned["picture", profile.name], data=data))
     return tuple(made)
 
 
