@@ -137,6 +137,7 @@ def _slot(name: str, keys: SlotKeys, column: str) -> Slot:
         height=keys.height,
         ratio=keys.ratio,
         contrast=keys.contrast,
+        ragged=keys.ragged,
         mix=keys.mix,
         accent=keys.accent,
         accent_height=keys.accent_height,

@@ -89,6 +89,7 @@ class SlotKeys(_Keys):
     height: Shares = (0.02, 0.2)
     ratio: float = Field(default=3.0, ge=1, le=20)
     contrast: float = Field(default=0.1, ge=0, le=5)
+    ragged: bool = False
     mix: bool = False
     accent: bool = False
     accent_height: Shares = (0.09, 0.42)

@@ -45,6 +45,7 @@ class Slot:
             half-way to them), as shares of the measure.
         ratio: How many times its lowest rung a ladder's highest may be, the accent apart.
         contrast: What a ladder gives up for even rungs, in shares of size for each e-fold.
+        ragged: Whether lines may stay short of the measure, where its column is too full.
         mix: Whether each rung takes the face that suits it, or all take the first.
         accent: Whether one word stands alone, in the accent.
         accent_height: `height`, for that word.
@@ -72,6 +73,7 @@ class Slot:
     height: tuple[float, float] = (0.02, 0.2)
     ratio: float = 3.0
     contrast: float = 0.1
+    ragged: bool = False
     mix: bool = False
     accent: bool = False
     accent_height: tuple[float, float] = (0.09, 0.42)

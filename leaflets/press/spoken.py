@@ -12,8 +12,9 @@ from itertools import groupby
 
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, String
 
+from leaflets.layout.portions import displayed
 from leaflets.model.layout import Slot
-from leaflets.model.material import Material, Set
+from leaflets.model.material import Set, Setting
 from leaflets.model.pressed import Matrix
 from leaflets.model.proof import Place, Proof
 from leaflets.model.variant import Master
@@ -61,9 +62,9 @@ def passages(proof: Proof, master: Master) -> tuple[Passage, ...]:
     return tuple(
         passage
         for measured in proof.slots
-        if (lines := sets.get(measured.name)) and (slot := master.layout.slot(measured.name))
-        for place in measured.places
-        if (passage := _passage(place, lines, _says(slot, lines, master.material), proof.height))
+        if (made := sets.get(measured.name)) and (slot := master.layout.slot(measured.name))
+        for place, one, text in _said(slot, made, measured.places, master)
+        if (passage := _passage(place, one, text, proof.height))
     )
 
 
@@ -178,13 +179,18 @@ def _passage(place: Place, lines: Set, text: str, height: float) -> Passage | No
     )
 
 
-def _says(slot: Slot, lines: Set, material: Material) -> str:
-    """Return the text of a set in its own case, without the hints that typesetting added."""
-    own = {
-        "headline": material.headline,
-        "kicker": material.kicker,
-        "lead": material.lead,
-        "words": dict(material.words).get(slot.words, ""),
-    }.get(slot.holds, "")
-    text = own or "".join(line.text for line in lines.lines)
-    return " ".join(text.replace("\u00ad", "").replace("\u2060", "").split())
+def _said(
+    slot: Slot, made: Setting, places: tuple[Place, ...], master: Master
+) -> Iterator[tuple[Place, Set, str]]:
+    """Yield each place of a slot with its set and what that says.
+
+    Texts are in their own case, without the hints that typesetting added.
+    """
+    texts = [
+        " ".join(text.replace("\u00ad", "").replace("\u2060", "").split())
+        for text in displayed(master.layout, slot, master.material)
+    ]
+    if isinstance(made, Set):
+        yield from ((place, made, text) for place in places for text in texts)
+    else:
+        yield from zip(places, made, texts, strict=False)

@@ -14,19 +14,24 @@ from leaflets.language.tags import direction
 from leaflets.model.layout import Slot
 from leaflets.model.material import Set
 from leaflets.setting import rungs
-from leaflets.setting.breaking import breaking, greedy
+from leaflets.setting.breaking import breaking, divide, greedy
 from leaflets.setting.members import Member, accents, members
 from leaflets.setting.overset import Overset, Reason
 from leaflets.setting.pieces import SOFT, Copy, address, cut, whole, words
 from leaflets.setting.rungs import Measure, Rung, catchword, stacked
-from leaflets.setting.share import share
 
-# Unfinished ladders that are followed from each word, the cheapest.
-_BEAM = 24
+# Unfinished ladders that are followed from each word: the cheapest of so many heights.
+_FOLLOWED = 40
 # Settings are told apart by their height in steps of this share of the measure.
 _STEP = 1 / 130
 # Two rungs running in one face, where a ladder mixes its faces.
 _SAME_FACE = 0.03
+# How often a text in a box is set lower for the sake of its accents and tails.
+_LOWERINGS = 6
+# By how much the sizes differ that are tried for ragged lines.
+_FINER = 1.03
+# In mm: what rounding may take.
+_HAIR = 0.01
 # Words longer than this are cut even where the text could be set without.
 _LONG_WORD = 16
 
@@ -43,21 +48,7 @@ def ladder(
     The accent is `marked`, a word of the text, else chosen, if the slot has one. Words are cut
     only where one is very long or nothing fits otherwise; uneven rungs are taken likewise.
     """
-    task = _task(text, slot, measure, language)
-    if not task.faces:
-        return Overset(mm=0.0, characters=0, reason=Reason.NOT_COVERED)
-    if not text.strip():
-        return (stacked((), task.measure, 0.0),)
-    longest = max(len(word.replace(SOFT, "")) for word in words(text))
-    for ratio in (slot.ratio, 2 * slot.ratio, inf):
-        found: list[Set] = []
-        for cuts in (False, True):
-            found += _settings(text, replace(task, cuts=cuts, ratio=ratio), marked)
-            if found and longest <= _LONG_WORD:
-                break
-        if found:
-            return tuple(_cheapest(found, measure))
-    return _overset(text, task)
+    return _offers(text, _task(slot, measure, language, drawn_from=text), marked)
 
 
 def rung(text: str, slot: Slot, box: Box, language: str) -> Set | Overset:
@@ -66,15 +57,26 @@ def rung(text: str, slot: Slot, box: Box, language: str) -> Set | Overset:
     `box` is (width, height) in mm; the rungs stand in it as the slot says. The same function
     sets a regional value when its page is typeset and when it is stamped.
     """
-    offers = ladder(text, slot, box[0], language)
-    if isinstance(offers, Overset):
-        return offers
-    chosen = share(box[1], (offers,))
-    if isinstance(chosen, Overset):
-        return chosen
-    (one,) = chosen
-    spare = box[1] - one.height
-    return _moved(one, {"top": 0.0, "middle": spare / 2, "bottom": spare}[slot.stand])
+    task = _task(slot, box[0], language, drawn_from=text)
+    # No line is taller than the box.
+    task = replace(task, measure=replace(task.measure, taller=1.0)).lowered(box[1])
+    fitting: list[Set] = []
+    for _ in range(_LOWERINGS):
+        offers = _offers(text, task, "")
+        if isinstance(offers, Overset):
+            break
+        fitting += [one for one in offers if one.height <= box[1]]
+        higher = next((one for one in offers if one.height > box[1]), None)
+        if higher is None:
+            break
+        # Accents and tails stand out of the height that limits name.
+        body = max(rungs.body_of(line, task.measure) for line in higher.lines)
+        task = task.lowered(body * box[1] / higher.height - _HAIR)
+    if not fitting:
+        return offers if isinstance(offers, Overset) else _too_low(offers, box[1])
+    best = min(fitting, key=lambda one: one.cost)
+    spare = box[1] - best.height
+    return _moved(best, {"top": 0.0, "middle": spare / 2, "bottom": spare}[slot.stand])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,12 @@ class _Task:
         low, high = self.slot.accent_height if role == rungs.ACCENT else self.slot.height
         return low * self.measure.width, high * self.measure.width
 
+    def lowered(self, highest: float) -> "_Task":
+        """Return it with no rung taller than `highest` mm."""
+        low, high = self.slot.height
+        share = min(high, highest / self.measure.width)
+        return replace(self, slot=replace(self.slot, height=(min(low, share), share)))
+
     def catch(self, text: str) -> Face | None:
         face = faces.face(self.slot.catch) if self.slot.catch else None
         return face if face and faces.covers(face, text) else None
@@ -128,10 +136,10 @@ class _Part:
         return sum(one.role != rungs.CATCHWORD for one in self.rungs)
 
 
-def _task(text: str, slot: Slot, measure: float, language: str) -> _Task:
+def _task(slot: Slot, measure: float, language: str, *, drawn_from: str) -> _Task:
     drawn = partial(upper, language=language) if slot.case == "upper" else str
     candidates = (faces.face(name) for name in slot.face)
-    hyphened = drawn(text).replace(SOFT, "-")
+    hyphened = drawn(drawn_from).replace(SOFT, "-")
     covering = tuple(one for one in candidates if one and faces.covers(one, hyphened))
     return _Task(
         slot=slot,
@@ -148,6 +156,26 @@ def _task(text: str, slot: Slot, measure: float, language: str) -> _Task:
     )
 
 
+def _offers(text: str, task: _Task, marked: str) -> tuple[Set, ...] | Overset:
+    if not task.faces:
+        return Overset(mm=0.0, characters=0, reason=Reason.NOT_COVERED)
+    if not text.strip():
+        return (stacked((), task.measure, 0.0),)
+    if task.slot.ragged:
+        found = _ragged(text, task)
+        return tuple(_cheapest(found, task.measure.width)) if found else _overset(text, task)
+    longest = max(len(word.replace(SOFT, "")) for word in words(text))
+    for ratio in (task.ratio, 2 * task.ratio, inf):
+        found = []
+        for cuts in (False, True):
+            found += _settings(text, replace(task, cuts=cuts, ratio=ratio), marked)
+            if found and longest <= _LONG_WORD:
+                break
+        if found:
+            break
+    return tuple(_cheapest(found, task.measure.width)) if found else _overset(text, task)
+
+
 def _settings(text: str, task: _Task, marked: str) -> list[Set]:
     """Return every useful setting, with the accent if one can be set, else without."""
     wanted = (marked,) if marked else accents(text, task.loose)
@@ -157,6 +185,29 @@ def _settings(text: str, task: _Task, marked: str) -> list[Set]:
         if found:
             return found
     return []
+
+
+def _ragged(text: str, task: _Task) -> list[Set]:
+    """Return the text in lines of one size, short of the measure, at every size it can have."""
+    copy, face = replace(task, cuts=True).copy(text), task.faces[0]
+    lines = breaking(copy, lambda line: rungs.width(line, face, task.measure))
+    body = rungs.body_height(text, face, task.measure)
+    size, highest = (limit / body for limit in task.limits(""))
+    made: list[Set] = []
+    while size <= highest:
+        room = task.measure.width / size
+        count = len(greedy(lines, room))
+        found = divide(lines, count, room) if count <= task.slot.lines[1] else None
+        if found:
+            cost, cuts = found
+            texts = [copy.line(*ends) for ends in zip((0, *cuts), cuts, strict=False)]
+            ladder = tuple(
+                replace(rungs.at_size(one, face, size, task.measure), spaced=copy.spaced(end))
+                for one, end in zip(texts, cuts, strict=True)
+            )
+            made.append(stacked(ladder, task.measure, cost - ladder[0].worth))
+        size *= _FINER
+    return made
 
 
 def _climbed(text: Sequence[Member], task: _Task) -> list[Set]:
@@ -178,7 +229,7 @@ def _with_member(parts: list[_Part], member: Member, task: _Task) -> Iterable[_P
     for part in parts:
         _keep(at[0], replace(part, low=inf, high=0.0), task)
     for start in range(total):
-        best = sorted(at[start].values(), key=lambda part: part.cost)[:_BEAM]
+        best = _followed(at[start])
         for end, options in _spans(copy, start, member.role, task) if best else ():
             for part in best:
                 for made, cost in options:
@@ -203,10 +254,10 @@ def _spans(
             if (one := rungs.fitted(line, face, task.limits(role), task.measure, role))
         ]
         if made:
-            # A rung counts for as much as it holds of the text.
+            # A rung's size counts for as much as it holds of the text.
             weight = sum(len(piece.text) for piece in copy.pieces[start:end]) / letters
             broken = copy.cost(start, end)
-            yield end, [(one, broken + one.cost * weight) for one in made]
+            yield end, [(one, broken + one.cost - one.worth * weight) for one in made]
         elif not copy.cut(end) and start + 1 < end:
             # Longer lines are lower still; only a hyphen less can make one higher.
             return
@@ -240,6 +291,16 @@ def _keep(among: dict[int, _Part], part: _Part, task: _Task) -> None:
         among[key] = part
 
 
+def _followed(among: dict[int, _Part]) -> list[_Part]:
+    """Return the cheapest of each height; of each few heights, where there are many."""
+    coarser = 1 + (max(among) - min(among)) // _FOLLOWED if among else 1
+    best: dict[int, _Part] = {}
+    for key, part in among.items():
+        if key // coarser not in best or part.cost < best[key // coarser].cost:
+            best[key // coarser] = part
+    return list(best.values())
+
+
 def _cheapest(found: list[Set], measure: float) -> Iterator[Set]:
     """Yield the cheapest of each height, lowest first."""
     best: dict[int, Set] = {}
@@ -249,6 +310,12 @@ def _cheapest(found: list[Set], measure: float) -> Iterator[Set]:
             best[key] = one
     for key in sorted(best):
         yield best[key]
+
+
+def _too_low(offers: tuple[Set, ...], height: float) -> Overset:
+    lowest = offers[0]
+    characters = sum(len(line.text) for line in lowest.lines)
+    return Overset(mm=lowest.height - height, characters=characters, reason=Reason.TOO_MANY_LINES)
 
 
 def _moved(one: Set, down: float) -> Set:

@@ -17,7 +17,7 @@ LINE, ACCENT, CATCHWORD = "line", "accent", "catchword"
 _SPACED, _SPACED_SMALL = 0.3, 0.03
 _SPACED_SHARE = 0.009
 # After that it may be so much taller than allowed, and after that it stays short of the measure.
-_TALLER = 1.5
+TALLER = 1.5
 # What these cost, in shares of size: an em of letter-spacing, being short, a taller e-fold.
 _SPACING_COST, _SHORT_COST, _TALL_COST = 0.6, 3.0, 0.3
 # What an e-fold of size is worth; the accent earns its room.
@@ -34,12 +34,16 @@ _JOINED = "Arab Syrc Mong Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Thai
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """What all rungs of a ladder share: measure and gap in mm, language, direction."""
+    """What all rungs of a ladder share: measure and gap in mm, language, direction.
+
+    `taller` is how many times the greatest height a text may have that is too short for it.
+    """
 
     width: float
     gap: float
     language: str
     rtl: bool
+    taller: float = TALLER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,8 @@ class Rung:
         rise, fall: What it takes above and below its baseline.
         over, under: What of its ink stands out of that, into the gaps.
         role: line, accent or catchword.
-        cost: Of its size, spacing and shortness, if it were the whole text.
+        cost: Of its spacing and shortness.
+        worth: Of its size, if it held the whole text.
     """
 
     text: str
@@ -71,6 +76,7 @@ class Rung:
     under: float
     role: str
     cost: float
+    worth: float
 
     @property
     def height(self) -> float:
@@ -100,8 +106,12 @@ def fitted(
     short = max(0.0, 1 - black.width * size / measure.width)
     cost = _SPACING_COST * spacing + _SHORT_COST * short
     cost += _TALL_COST * max(0.0, log(body * size / limits[1]))
-    cost -= _WORTH[role] * log(body * size / measure.width)
     return _made(text, face, (size, spacing), measure, (role, cost))
+
+
+def at_size(text: str, face: Face, size: float, measure: Measure) -> Rung:
+    """Return `text` at `size` mm to the em, however wide."""
+    return _made(text, face, (size, 0.0), measure, (LINE, 0.0))
 
 
 def catchword(text: str, face: Face, least: float, measure: Measure) -> Rung:
@@ -120,13 +130,18 @@ def body_height(text: str, face: Face, measure: Measure) -> float:
     return _body(text, face, _ink(text, face, measure))
 
 
+def body_of(line: SetLine, measure: Measure) -> float:
+    """Return what the height of a line counts as, in mm."""
+    return body_height(line.text.strip(), _named(line.face), measure) * from_pt(line.size)
+
+
 def lowered(line: SetLine, down: float) -> SetLine:
     """Return a line `down` mm further down."""
     left, top, right, bottom = line.ink
-    face = next(one for one in known() if one.name == line.face)
+    style = _style(line.x, line.y + down, _named(line.face), (line.size, line.spacing))
     return replace(
         line,
-        style=_style(line.x, line.y + down, face, (line.size, line.spacing)),
+        style=style,
         y=line.y + down,
         ink=(left, top + down, right, bottom + down),
     )
@@ -144,6 +159,10 @@ def stacked(rungs: tuple[Rung, ...], measure: Measure, cost: float) -> Set:
     height = y - measure.gap + rungs[-1].under
     size = max(line.size for line in lines)
     return Set(lines=tuple(lines), width=measure.width, height=height, size=size, cost=cost)
+
+
+def _named(name: str) -> Face:
+    return next(face for face in known() if face.name == name)
 
 
 def _ink(text: str, face: Face, measure: Measure, spacing: float = 0.0) -> Ink:
@@ -173,7 +192,7 @@ def _spread(text: str, face: Face, tallest: float, measure: Measure) -> tuple[fl
     wanted = (measure.width / tallest - natural) / gaps if gaps > 0 else inf
     if wanted > most:
         widest = measure.width / (natural + most * gaps)
-        return min(widest, _TALLER * tallest), most
+        return min(widest, measure.taller * tallest), most
     spacing = max(0.0, floor(wanted * _THOUSANDTHS) / _THOUSANDTHS)
     width = natural + spacing * gaps if spacing else _ink(text, face, measure).width
     return measure.width / width, spacing
@@ -193,6 +212,7 @@ def _made(
 ) -> Rung:
     (size, spacing), (role, cost) = how, judged
     black = _ink(text, face, measure, spacing)
+    body = _body(text, face, black) * size
     top, bottom = black.top * size, -black.bottom * size
     if role == CATCHWORD or not metrics(face).has_capitals:
         rise, fall = top, max(0.0, bottom)
@@ -209,13 +229,14 @@ def _made(
         face=face,
         size=size,
         spacing=spacing,
-        body=_body(text, face, black) * size,
+        body=body,
         rise=rise,
         fall=fall,
         over=max(0.0, top - rise),
         under=max(0.0, bottom - fall),
         role=role,
         cost=cost,
+        worth=_WORTH.get(role, 0.0) * log(body / measure.width),
     )
 
 

@@ -9,7 +9,7 @@ from leaflets.setting.overset import Overset, Reason
 # What it costs to leave the whole column empty; less, in proportion.
 _SLACK = 2.0
 # What siblings pay for an e-fold from their common size, and how many sizes are tried for it.
-_UNEVEN = 0.5
+_UNEVEN = 0.3
 _SIZES = 8
 # Heights are added up in steps of this share of the column.
 _STEP = 1 / 200
@@ -34,6 +34,14 @@ def share(
     tried = sizes[:: max(1, len(sizes) // _SIZES)] or [0.0]
     found = [_cheapest(free, offers, siblings, size) for size in tried]
     return min(found, key=lambda one: one[0])[2]
+
+
+def price(free: float, chosen: Sequence[Set], siblings: frozenset[int] = frozenset()) -> float:
+    """Return what a choice costs, the room left included, without what siblings pay."""
+    costs = sum(
+        one.cost / (len(siblings) if index in siblings else 1) for index, one in enumerate(chosen)
+    )
+    return costs + _SLACK * (1 - sum(one.height for one in chosen) / free)
 
 
 def mean(one: Set) -> float:
@@ -69,4 +77,4 @@ def _cheapest(
 
 def _own(one: Set, size: float, siblings: int) -> float:
     uneven = abs(log(mean(one) / size)) if one.lines else 0.0
-    return (one.cost + _UNEVEN * uneven) / siblings
+    return one.cost / siblings + _UNEVEN * uneven

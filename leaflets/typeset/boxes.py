@@ -106,6 +106,15 @@ def content(box: Box) -> Rect:
     return Rect(x, y, x + box.width, y + height)
 
 
+def stacked(box: Box) -> float:
+    """Return the height that the box's children take over each other, margins included."""
+    return sum(
+        float(child.margin_height())
+        for child in map(unwrapped, box.children)
+        if child.is_in_normal_flow()
+    )
+
+
 def padding(box: Box) -> Rect:
     """Return the padding box: what overflow is clipped to."""
     x, y = box.padding_box_x(), box.padding_box_y()

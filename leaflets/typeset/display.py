@@ -5,22 +5,26 @@ from dataclasses import replace
 from math import inf
 from typing import NamedTuple
 
+from leaflets.layout.portions import displayed
 from leaflets.model.layout import FieldRule, Slot
-from leaflets.model.material import Material, Set
+from leaflets.model.material import Set, Setting
 from leaflets.model.proof import FieldStyle
 from leaflets.model.variant import Master
-from leaflets.problems import Problem, Where
+from leaflets.problems import Problem
 from leaflets.setting.field import fitted
+from leaflets.setting.ladder import rung
 from leaflets.setting.overset import Overset
 from leaflets.setting.poster import poster
-from leaflets.typeset.findings import floor, too_long
+from leaflets.typeset.columns import column
+from leaflets.typeset.findings import boxless, floor, too_long
 from leaflets.typeset.measure import Box
 
 
 class Sets(NamedTuple):
-    """Slot → its set text, and what could not be set."""
+    """Slot → its set text, what is left out, and what could not be set."""
 
-    sets: tuple[tuple[str, Set], ...] = ()
+    sets: tuple[tuple[str, Setting], ...] = ()
+    without: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -31,20 +35,27 @@ class Scales(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def sets(master: Master, boxes: Mapping[str, Box]) -> Sets:
-    """Set the text of each slot that display sets, in its box of `boxes` (mm)."""
-    made: list[tuple[str, Set]] = []
-    problems: list[Problem] = []
+def sets(master: Master, boxes: Mapping[str, tuple[Box, ...]], free: Mapping[str, float]) -> Sets:
+    """Set the text of each slot that display sets.
+
+    `boxes` are the slots' (mm), measured while they are empty; `free` is what their columns have
+    free, in mm.
+    """
+    names = dict.fromkeys(slot.column for slot in master.layout.slots if slot.column)
+    done = [column(master, name, boxes, free.get(name, inf)) for name in names]
+    made = [pair for one in done for pair in one.sets]
+    problems = [problem for one in done for problem in one.problems]
     for slot in master.layout.slots:
-        text = _text(slot, master.material)
-        if slot.set == "text" or not text or slot.name not in boxes:
+        texts = displayed(master.layout, slot, master.material)
+        if slot.set == "text" or slot.column or not texts or slot.name not in boxes:
             continue
-        done = _set(text, slot, boxes[slot.name], master)
-        if isinstance(done, Problem):
-            problems.append(done)
+        found = _set(texts, slot, boxes[slot.name], master)
+        if isinstance(found, Problem):
+            problems.append(found)
         else:
-            made.append((slot.name, done))
-    return Sets(tuple(made), tuple(problems))
+            made.append((slot.name, found))
+    without = tuple(name for one in done for name in one.without)
+    return Sets(tuple(made), without, tuple(problems))
 
 
 def scales(master: Master, styles: tuple[FieldStyle, ...]) -> Scales:
@@ -68,33 +79,21 @@ def scales(master: Master, styles: tuple[FieldStyle, ...]) -> Scales:
     return Scales(tuple(found.items()), tuple(problems))
 
 
-def _set(text: str, slot: Slot, box: Box, master: Master) -> Set | Problem:
-    if box.height == inf:
-        return _boxless(slot, master)
-    done = poster(text, slot, (box.width, box.height), master.material.language)
-    return too_long(master, slot, done) if isinstance(done, Overset) else done
-
-
-def _text(slot: Slot, material: Material) -> str:
-    match slot.holds:
-        case "words":
-            return dict(material.words).get(slot.words, "")
-        case "headline" | "kicker" | "lead" | "imprint":
-            return str(getattr(material, slot.holds))
-        case _:
-            return ""
+def _set(
+    texts: tuple[str, ...], slot: Slot, boxes: tuple[Box, ...], master: Master
+) -> Setting | Problem:
+    if any(box.height == inf for box in boxes):
+        return boxless(slot, master)
+    one_by_one = poster if slot.set == "poster" else rung
+    language = master.material.language
+    done = [one_by_one(text, slot, box, language) for text, box in zip(texts, boxes, strict=False)]
+    for one in done:
+        if isinstance(one, Overset):
+            return too_long(master, slot, one)
+    made = tuple(one for one in done if isinstance(one, Set))
+    return made if slot.each else made[0]
 
 
 def _floored(rule: FieldRule, style: FieldStyle, smallest: float) -> FieldRule:
     least = min(1.0, smallest / style.size) if style.size else 1.0
     return replace(rule, minimum=max(rule.minimum, least))
-
-
-def _boxless(slot: Slot, master: Master) -> Problem:
-    return Problem(
-        code="set-box-open",
-        message=f"The slot `{slot.name}` of the layout `{master.layout.name}` is set as "
-        f"{slot.set}, but its CSS gives it no height.",
-        hint="Give it `height`, `top` and `bottom`, or `max-height`, in mm.",
-        where=Where(slot=slot.name),
-    )

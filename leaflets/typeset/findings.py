@@ -136,6 +136,42 @@ def dropped(master: Master, texts: Sequence[str], kept: int) -> Iterator[Problem
         )
 
 
+def left_out(master: Master, texts: Sequence[str]) -> Iterator[Problem]:
+    """Yield what found no room in a full column."""
+    for text in texts:
+        yield Problem(
+            code="text-left-out",
+            severity=Severity.NOTE,
+            message=f"There is no room for “{_short(text)}” on {_on(master)}.",
+            hint=f"Shorten the headline, the demands or this text{_larger(master)}.",
+        )
+
+
+def accent_given_up(master: Master, slot: Slot) -> Problem:
+    """Return that the marked word of the headline does not stand out."""
+    return Problem(
+        code="accent-given-up",
+        severity=Severity.NOTE,
+        message=f"“{master.material.accent}” does not stand out in the headline on {_on(master)}: "
+        "alone on its line it would take too much room.",
+        hint=f"Mark a shorter word, or shorten the headline{_larger(master)}.",
+        where=Where(slot=slot.name),
+    )
+
+
+def boxless(slot: Slot, master: Master) -> Problem:
+    """Return that CSS gives no height to a slot that display is to fill, or to its column."""
+    what = f"column `{slot.column}`" if slot.column else f"slot `{slot.name}`"
+    return Problem(
+        code="set-box-open",
+        message=f"The {what} of the layout `{master.layout.name}` is to be filled by {slot.set} "
+        "setting, but its CSS gives it no height.",
+        hint="Give it `height`, `top` and `bottom`, or `max-height`, in mm; a column is the "
+        "element with data-column.",
+        where=Where(slot=slot.name),
+    )
+
+
 def _overset(master: Master, slot: Slot, matter: str, much: tuple[float, int]) -> Problem:
     mm, characters = much
     about = f" (about {characters} characters)" if characters else ""

@@ -62,14 +62,20 @@ def touching(tree: Tree) -> tuple[Touch, ...]:
     return tuple(touch for one, two in pairs if (touch := _touch(tree, one, two)))
 
 
-def set_boxes(tree: Tree) -> Mapping[str, Box]:
-    """Return the room of each slot as it is while the slot is empty."""
-    found: dict[str, Box] = {}
+def set_boxes(tree: Tree) -> Mapping[str, tuple[Box, ...]]:
+    """Return the room of each slot as it is while the slot is empty, at each of its places."""
+    found: dict[str, tuple[Box, ...]] = {}
     for placing in tree.placings:
         opening = placing.openings[0]
         width = from_px(opening.content.right - opening.content.left)
-        found.setdefault(placing.name, Box(width, from_px(opening.height)))
+        box = Box(width, from_px(opening.height))
+        found[placing.name] = (*found.get(placing.name, ()), box)
     return found
+
+
+def free_heights(tree: Tree) -> Mapping[str, float]:
+    """Return how much of each shared column is free, in mm; infinite where CSS gives no height."""
+    return {one.name: from_px(one.height - one.taken) for one in tree.shared}
 
 
 def _touch(tree: Tree, one: Line, two: Line) -> Touch | None:

@@ -16,7 +16,7 @@ from leaflets.typeset.display import scales, sets
 from leaflets.typeset.engine import Rendered, drawn, render
 from leaflets.typeset.fit import Excerpts, Fitted, fit, starting
 from leaflets.typeset.guard import guard
-from leaflets.typeset.measure import measure, set_boxes, touching
+from leaflets.typeset.measure import free_heights, measure, set_boxes, touching
 from leaflets.typeset.pictures import Pictures
 from leaflets.typeset.tree import Tree, read
 from leaflets.typeset.unit import overset
@@ -34,13 +34,13 @@ def typeset(master: Master) -> Proof:
     faces = guard(first.rendered, master.layout)
     if faces:
         return desk.proof(first, faces)
-    display = sets(master, set_boxes(first.tree))
+    display = sets(master, set_boxes(first.tree), free_heights(first.tree))
     values = scales(master, tuple(first.tree.fields))
     shrunk = tuple(pair for pair in values.fields if pair[1] < 1.0)
     fitted = fit(
         desk.measures,
         master.layout,
-        Fitting(sets=display.sets, fields=shrunk),
+        Fitting(sets=display.sets, fields=shrunk, without=display.without),
         _excerpts(master, first.composed),
         {slot.name: findings.floor(slot, master.profile) for slot in master.layout.slots},
     )

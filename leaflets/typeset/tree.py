@@ -98,6 +98,14 @@ class Page(NamedTuple):
     height: float
 
 
+class Shared(NamedTuple):
+    """A column that ladders share: its height, infinite if CSS gives none, and what is in it."""
+
+    name: str
+    height: float
+    taken: float
+
+
 @dataclass(slots=True)
 class Tree:
     """Everything on the pages that measuring asks for."""
@@ -106,6 +114,7 @@ class Tree:
     placings: list[Placing] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     fields: list[FieldStyle] = field(default_factory=list)
+    shared: list[Shared] = field(default_factory=list)
 
 
 def read(rendered: Rendered) -> Tree:
@@ -183,6 +192,7 @@ class _Walk:
             here = replace(here, tail=box_of.tail(box, here.tail))
         here = replace(here, block=box, column=id(box) if box.is_column else here.column)
         self.columns(box, here)
+        self.share(box)
         self.item(box, here)
         self.field(box, here)
         return here
@@ -210,6 +220,13 @@ class _Walk:
         if any(getattr(child, "is_column", False) for child in box.children):
             for number, _ in here.slots:
                 self.tree.placings[number].columns = box_of.column_count(box)
+
+    def share(self, box: Box) -> None:
+        name = box_of.attribute(box, "data-column")
+        if name:
+            content = box_of.content(box)
+            height = content.bottom - content.top if box_of.fixed_height(box) else inf
+            self.tree.shared.append(Shared(name, height, box_of.stacked(box)))
 
     def item(self, box: Box, here: _Here) -> None:
         index = box_of.attribute(box, "data-item") or ""
