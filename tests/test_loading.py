@@ -20,6 +20,7 @@ print(instancer.__file__ is not None)
 MISSING = """
 import ctypes
 from leaflets.faces import load
+from leaflets.problems import LeafletsError
 class Absent:
     def __init__(self, name): raise OSError(name)
 ctypes.CDLL = Absent
@@ -27,7 +28,7 @@ searched = []
 ctypes.util.find_library = searched.append
 try:
     load()
-except OSError:
+except LeafletsError:
     pass
 print(len(searched) > 0)
 """

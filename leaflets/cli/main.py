@@ -120,7 +120,15 @@ def pour(source: Path, *, as_json: bool, dry_run: bool, **options: Any) -> None:
     """
     # What is imported stays: looking through it for garbage takes a tenth of a second.
     gc.disable()
-    from leaflets.cli import pouring
+    try:
+        from leaflets.cli import pouring
+    except LeafletsError as error:
+        if not as_json:
+            raise
+        from leaflets.cli.document import show
+
+        show((), error.problems, masters=0, sheets=0)
+        raise SystemExit(exit_status(error.problems)) from error
 
     gc.freeze()
     gc.enable()
@@ -140,6 +148,16 @@ def layouts(layouts_dir: Path | None, *, as_json: bool) -> None:
     from leaflets.cli import listing
 
     raise SystemExit(listing.run(layouts_dir, as_json=as_json))
+
+
+@cli.command()
+@click.option("--fonts", is_flag=True, help="List each face with the languages it carries.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def doctor(*, fonts: bool, as_json: bool) -> None:
+    """Say what this machine has and lacks, and what brings it."""
+    from leaflets.cli import health
+
+    raise SystemExit(health.run(fonts=fonts, as_json=as_json))
 
 
 def main() -> None:

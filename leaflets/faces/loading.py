@@ -10,16 +10,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from leaflets import machine
 from leaflets.faces.isolation import isolate
 
-# What the engine cannot do without, as the loader of Linux knows it (weasyprint/text/ffi.py).
-_LIBRARIES = (
-    "libgobject-2.0.so.0",
-    "libpango-1.0.so.0",
-    "libharfbuzz.so.0",
-    "libfontconfig.so.1",
-    "libpangoft2-1.0.so.0",
-)
 # Wanted for variable faces, and where HarfBuzz cannot take faces apart; the shipped faces are not
 # variable. Only functions and classes are taken from them, and only to be called.
 _SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")
@@ -32,7 +25,10 @@ def load() -> None:
     Its import asks for each library under names of other systems first, and Python then runs
     ldconfig, a compiler and a linker for each; and it reads half of fontTools. Without both it
     takes two thirds of the time.
+
+    Raises LeafletsError with `machine-lacks`, where it would break off with a trace.
     """
+    machine.require()
     isolate()
     with _unsearched(), _postponed():
         import weasyprint  # noqa: F401
@@ -43,8 +39,8 @@ def _unsearched() -> Iterator[None]:
     """Let nothing be searched for, if the loader has all libraries by their own names."""
     search = ctypes.util.find_library
     try:
-        for name in _LIBRARIES:
-            ctypes.CDLL(name)
+        for library in machine.LIBRARIES:
+            ctypes.CDLL(library.files[0])
     except OSError:
         yield
         return
