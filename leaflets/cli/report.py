@@ -9,6 +9,7 @@ from rich.text import Text
 
 from leaflets.model.manifest import Entry
 from leaflets.problems import Problem, Severity
+from leaflets.profiles import profiles
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _INDENT = 2
@@ -87,14 +88,25 @@ def _errands(entries: tuple[Entry, ...], out: Path) -> list[str]:
         or (entry.role == "leaflet" and entry.paper and entry.path not in covered)
     ]
     tickets = [entry for entry in good if entry.role == "ticket" and entry.path.endswith(".pdf")]
-    pictures = [entry for entry in good if entry.role == "picture"]
+    by_hand = {one.name for one in profiles() if one.by_hand}
+    tagged = {one.name for one in profiles() if one.tagged}
+    at_home = [entry for entry in papers if entry.profile in by_hand]
+    shop = [entry for entry in papers if entry.profile not in by_hand]
+    sent = [
+        entry
+        for entry in good
+        if entry.role == "picture" or (entry.role == "leaflet" and entry.profile in tagged)
+    ]
     lines = []
-    if papers:
+    if shop:
         lines.append(
-            f"Give the copy shop {_listed([_path(one, out) for one in [*papers, *tickets]])}."
+            f"Give the copy shop {_listed([_path(one, out) for one in [*shop, *tickets]])}."
         )
-    if pictures:
-        lines.append(f"Send people {_listed([_path(one, out) for one in pictures])}.")
+    if at_home:
+        how = "".join(f"; {_path(one, out)} says how" for one in tickets)
+        lines.append(f"Print {_listed([_path(one, out) for one in at_home])}{how}.")
+    if sent:
+        lines.append(f"Send people {_listed([_path(one, out) for one in sent])}.")
     return lines
 
 

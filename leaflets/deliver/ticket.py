@@ -60,6 +60,9 @@ def text(jobs: tuple[Job, ...], language: str) -> str:
     """Return the ticket as plain text for a message; `language` is one that has ticket words."""
     words = _words(language)
     told = [f"{upper(words['title'], language)}\n{words['intro']}:"]
+    if steps := _steps(jobs, words):
+        by_hand = "\n".join(f"{place}) {step}" for place, step in enumerate(steps, 1))
+        told[0] += f"\n\n{words['by_hand']}:\n{by_hand}"
     for place, job in enumerate(jobs, 1):
         told.append(f"{place}. {job.file}\n   {_summary(job, words, language)}")
     notes = "".join(f"\n– {note}" for note in _notes(jobs, words))
@@ -76,6 +79,7 @@ def pdf(jobs: tuple[Job, ...], language: str) -> bytes:
         "pages": [
             shown[first : first + JOBS_ON_A_PAGE] for first in range(0, len(shown), JOBS_ON_A_PAGE)
         ],
+        "steps": [typography(step, language) for step in _steps(jobs, words)],
         "notes": [typography(note, language) for note in _notes(jobs, words)],
     }
     composed = Composed(html=filled(_layout(), values), sheets=_sheets(), texts=())
@@ -137,7 +141,8 @@ def _settings(job: Job, words: Mapping[str, str]) -> tuple[tuple[str, str], ...]
     colour = "bw" if job.profile.colour == "gray" else "full_colour"
     printed = words["one_sided"]
     if job.paper.sides > 1:
-        printed = f"{words['two_sided']}, {words[f'flip_{job.paper.flip}']}"
+        way = "by_hand" if job.profile.by_hand else "two_sided"
+        printed = f"{words[way]}, {words[f'flip_{job.paper.flip}']}"
     return (
         (words["paper"], f"{job.paper.size.upper()}, {weight}"),
         (words["colour"], words[colour]),
@@ -168,6 +173,17 @@ def _cutting(job: Job, words: Mapping[str, str], language: str) -> str:
         up=job.paper.up,
         format=job.format.upper(),
     )
+
+
+def _steps(jobs: tuple[Job, ...], words: Mapping[str, str]) -> tuple[str, ...]:
+    """Return how both sides are printed by hand, where a job asks for it.
+
+    Each paper has one front and one back. What goes in by the same edge again is turned on its
+    long edge, which is right for leaflets that are their own paper; others take either.
+    """
+    if not any(job.profile.by_hand and job.paper.sides > 1 for job in jobs):
+        return ()
+    return words["hand_front"], words["hand_turn"], words["hand_back"]
 
 
 def _notes(jobs: tuple[Job, ...], words: Mapping[str, str]) -> tuple[str, ...]:
