@@ -71,7 +71,7 @@ def outlets() -> Iterator[tuple[Outlet, Outlet]]:
 
 
 def _keep_off() -> None:
-    """Occupy the numbers of closed streams: an engine's complaint must not end in a file of ours."""
+    """Occupy the numbers of closed streams: no complaint may end in a file of ours."""
     for number in range(3):
         try:
             os.fstat(number)
