@@ -4,6 +4,7 @@ from leaflets.faces.coverage import covers, missing, owner, split_words
 from leaflets.faces.files import Face, Metrics, face, known, metrics, nearest
 from leaflets.faces.isolation import isolate
 from leaflets.faces.loading import load
+from leaflets.faces.pango import NOTHING, Piece, Unit, nominal, reach, size_units, units
 from leaflets.faces.shaping import (
     PANGO_UNITS,
     PT_PER_PX,
@@ -15,16 +16,20 @@ from leaflets.faces.shaping import (
     capitals,
     script,
     shape,
+    spoken,
 )
 
 __all__ = [
+    "NOTHING",
     "PANGO_UNITS",
     "PT_PER_PX",
     "Face",
     "Glyph",
     "Metrics",
+    "Piece",
     "Shaped",
     "Shaping",
+    "Unit",
     "advance",
     "breaks",
     "capitals",
@@ -36,8 +41,13 @@ __all__ = [
     "metrics",
     "missing",
     "nearest",
+    "nominal",
     "owner",
+    "reach",
     "script",
     "shape",
+    "size_units",
     "split_words",
+    "spoken",
+    "units",
 ]

@@ -26,7 +26,8 @@ def isolate() -> Path:
     """Show the engine the shipped fonts and no others; call before its first use.
 
     Writes a fontconfig file to the user's cache, or to a folder of this run where that cannot be
-    written, sets FONTCONFIG_FILE and returns the file.
+    written, sets FONTCONFIG_FILE and returns the file. What language the machine speaks is kept
+    from the engine, too.
     """
     try:
         path = _configured(Path(platformdirs.user_cache_dir("leaflets", appauthor=False)))
@@ -35,6 +36,8 @@ def isolate() -> Path:
     # A sysroot would be put before the paths in the file.
     os.environ.pop("FONTCONFIG_SYSROOT", None)
     os.environ["FONTCONFIG_FILE"] = str(path)
+    # Pango would shape words of a foreign script by LANGUAGE, where that has a language for it.
+    os.environ["PANGO_LANGUAGE"] = "en"
     return path
 
 

@@ -15,6 +15,13 @@ from leaflets.faces.loading import load
 PT_PER_PX = 0.75
 # Pango counts in 1/1024 px, and so must whoever wants its line breaks.
 PANGO_UNITS = 1024
+# Languages that Pango knows not to be written in Latin letters; their Latin words are shaped as
+# English ones. Only these matter: no other script's features differ by language in such a case.
+_NOT_LATIN = (
+    " ab am ar as av ba be bg bh bho bn bo bua byn ce chm chr cu dv dz el fa gez gu he hi hy ik iu "
+    "ja ka kaa kk km kn ko kok ks kum kv ky lez lo mai mk ml mr my ne or os pa ru sa sah sat sd "
+    "sel si sid sr syr ta te tg th tig tt tyv ug uk ur wal yi "
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +102,16 @@ def script(letter: str) -> str:
     return buffer.script or ""
 
 
+def spoken(language: str, script: str) -> str:
+    """Return the language that Pango shapes a run of `script` (ISO 15924) in.
+
+    Kazakh has rules of its own for Latin letters, but Pango takes a Latin word in a Kazakh text
+    for an English one.
+    """
+    foreign = script == "Latn" and f" {language.partition('-')[0].lower()} " in _NOT_LATIN
+    return "en" if foreign else language
+
+
 def capitals(text: str, language: str) -> str:
     """Return `text` as the engine draws it under `text-transform: uppercase`.
 
@@ -134,7 +151,7 @@ def _set(
         return (), ()
     buffer = _buffer(text, shaping)
     loose = {"liga": False, "clig": False} if shaping.spacing else {}
-    hb.shape(font, buffer, {**loose, **dict(shaping.features)})
+    hb.shape(font, buffer, {**dict(shaping.features), **loose})
     return buffer.glyph_infos, buffer.glyph_positions
 
 
@@ -163,5 +180,5 @@ def _buffer(text: str, shaping: Shaping) -> hb.Buffer:
     # As Pango: each character its own cluster, so that each is spaced.
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     if shaping.language:
-        buffer.language = shaping.language
+        buffer.language = spoken(shaping.language, buffer.script or "")
     return buffer

@@ -80,6 +80,11 @@ class FieldStyle:
         spacing: Letter-spacing in pt.
         upper: Whether CSS upper-cases it.
         language: BCP 47.
+        leading: The line's height in pt; 0 where CSS leaves it to the face.
+        align: start, center, end, left or right.
+        direction: ltr or rtl.
+        features: OpenType features that CSS asks for, as (tag, value).
+        others: (name, value) of each further property of its text that is not as CSS begins.
     """
 
     slot: str
@@ -93,6 +98,11 @@ class FieldStyle:
     spacing: float
     upper: bool
     language: str
+    leading: float = 0.0
+    align: str = "start"
+    direction: str = "ltr"
+    features: tuple[tuple[str, int], ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

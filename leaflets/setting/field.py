@@ -3,15 +3,16 @@
 The same function serves a page typeset in full and one that is stamped.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from math import ceil
 
 from leaflets import faces
 from leaflets.model.layout import FieldRule
 from leaflets.model.proof import FieldStyle
-from leaflets.setting.line import Type, folded, limit, lines, parts, width
+from leaflets.setting.line import folded, limit, lines, parts, width
 from leaflets.setting.overset import Overset, Reason
+from leaflets.setting.type import Type, type_of
 from leaflets.units import from_pt
 
 # Scales are whole steps of this, so that one campaign does not show fifty sizes.
@@ -38,19 +39,12 @@ def fitted(style: FieldStyle, rule: FieldRule) -> FieldFit:
     text = faces.capitals(text, style.language) if style.upper else text
     if not text:
         return FieldFit(scale=1.0, lines=0)
-    candidates = _faces(style)
-    if not candidates or faces.missing(text, candidates):
+    how = type_of(style)
+    if not how.faces or faces.missing(text, how.faces):
         over = Overset(mm=0.0, characters=0, reason=Reason.NOT_COVERED)
         return FieldFit(scale=1.0, lines=0, over=over)
-    how = Type(faces=candidates, size=style.size, spacing=style.spacing, language=style.language)
     value = _Value(text=text, how=how, measure=style.width, most=rule.lines)
     return _searched(value, min(STEPS, ceil(rule.minimum * STEPS - 1e-9)))
-
-
-def _faces(style: FieldStyle) -> tuple[faces.Face, ...]:
-    slant = "italic" if style.italic else "normal"
-    found = (faces.nearest(family, style.weight, slant) for family in style.faces)
-    return tuple(one for one in found if one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +60,7 @@ class _Value:
         return lines(self.text, self.at(step), self.measure)
 
     def at(self, step: int) -> Type:
-        scale = step / STEPS
-        return replace(self.how, size=self.how.size * scale, spacing=self.how.spacing * scale)
+        return self.how.scaled(step / STEPS)
 
     def fits(self, step: int) -> bool:
         made, how = self.lines(step), self.at(step)

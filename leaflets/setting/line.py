@@ -5,29 +5,19 @@ one script, faces chosen letter by letter, greedy lines at Pango's break opportu
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from leaflets.faces import PANGO_UNITS, Face, Shaping, advance, breaks, covers, owner, script
+from leaflets.faces import PANGO_UNITS, PT_PER_PX, breaks
+from leaflets.setting.spacing import extent, hung, loose, tight
+from leaflets.setting.type import Type
 from leaflets.units import to_px
 
 # White space that CSS folds; no-break and thin spaces stay.
 _FOLDED = re.compile(r"[ \t\n\r\f]+")
 _SOFT = "\u00ad"
-_BRACKETS = {"(": ")", "[": "]", "{": "}"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Type:
-    """How a line is set: faces in order of preference, size and letter-spacing in pt, language."""
-
-    faces: tuple[Face, ...]
-    size: float
-    spacing: float = 0.0
-    language: str = ""
+# What mm lose on their way to px and back, in px; Pango counts in 0.001.
+_ROUNDING = 1e-9
 
 
 def folded(text: str) -> str:
@@ -37,10 +27,7 @@ def folded(text: str) -> str:
 
 def width(text: str, how: Type) -> float:
     """Return the width of one line in pt, a letter-space after its last letter included."""
-    return sum(
-        advance(part, face, _shaping(how, run_script))
-        for face, part, run_script in _pieces(text, how.faces)
-    )
+    return extent(tight(text, how)) / PANGO_UNITS * PT_PER_PX + how.spacing
 
 
 def lines(text: str, how: Type, measure: float) -> tuple[str, ...]:
@@ -48,19 +35,11 @@ def lines(text: str, how: Type, measure: float) -> tuple[str, ...]:
 
     A line takes what fits, at least up to the first break; its closing space is dropped.
     """
-    if not text:
-        return ()
-    room = limit(measure)
-    if width(text, how) <= room:
-        return (text,)
-    stops = [*_breaks(text, how.language), len(text)]
-    made, start, first = [], 0, 0
-    while first < len(stops):
-        after = first + 1
-        while after < len(stops) and width(_drawn(text[start : stops[after]]), how) <= room:
-            after += 1
-        made.append(_drawn(text[start : stops[after - 1]]))
-        start, first = stops[after - 1], after
+    made, rest = [], text
+    while rest:
+        end = _first_line(rest, how, measure)
+        made.append(_drawn(rest[:end]))
+        rest = rest[end:].lstrip(" ")
     return tuple(made)
 
 
@@ -72,16 +51,14 @@ def parts(text: str, language: str) -> tuple[str, ...]:
 
 def limit(measure: float) -> float:
     """Return a measure of `measure` mm in pt, cut to Pango's units as the engine cuts it."""
-    # What is left over is the rounding of mm to px and back, and no unit.
-    return int(to_px(measure) * PANGO_UNITS + 1e-6) / PANGO_UNITS * 0.75
+    return _room(measure) / PANGO_UNITS * PT_PER_PX
 
 
 _breaks = lru_cache(maxsize=10_000)(breaks)
-_shaping = lru_cache(maxsize=10_000)(
-    lambda how, run_script: Shaping(
-        size=how.size, spacing=how.spacing, language=how.language, script=run_script
-    )
-)
+
+
+def _room(measure: float) -> int:
+    return int((to_px(measure) + _ROUNDING) * PANGO_UNITS)
 
 
 def _drawn(line: str) -> str:
@@ -89,87 +66,66 @@ def _drawn(line: str) -> str:
     return line + "-" if line.endswith(_SOFT) else line
 
 
-@lru_cache(maxsize=10_000)
-def _pieces(text: str, faces: tuple[Face, ...]) -> tuple[tuple[Face, str, str], ...]:
-    """Return (face, text, script) of each piece that is shaped by itself."""
-    return tuple(
-        (face, part, run_script)
-        for run, run_script in _runs(text)
-        for face, part in _parts(run, faces)
-    )
+def _first_line(text: str, how: Type, measure: float) -> int:
+    """Return where the first line of `text` ends, its closing space included."""
+    room, weights = _room(measure), _weights(text, how)
+    if weights[-1] <= room and _fits(text, len(text), how, measure):
+        return len(text)
+    stops = _breaks(text, how.language)
+    if not stops:
+        return len(text)
+    if _SOFT in text:
+        return stops[max(_hyphened(text, stops, how, room), 1) - 1]
+    taken = _taken(text, stops, how, room, weights)
+    end = (*stops, len(text))[max(taken, 1) - 1]
+    if not _fits(text, end, how, measure):
+        # Letter-spacing that the engine counts otherwise than Pango: it takes the first word only.
+        return stops[0] if text[stops[0] - 1] == " " else end
+    # The engine asks once more for the next word, without the space after it.
+    if 0 < taken < len(stops) and text[stops[taken] - 1] == " ":
+        more = extent(loose(text[: stops[taken] - 1], how)) <= room
+        return stops[taken] if more else end
+    return end
 
 
-def _runs(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the runs of one script with it: what all scripts share goes with the run before."""
-    used = {script(letter) for letter in set(text)} - {""}
-    if len(used) <= 1:
-        yield text, "".join(used)
-        return
-    scripts = _scripts(text)
-    start = 0
-    for index, (left, right) in enumerate(pairwise(scripts), 1):
-        if left != right:
-            yield text[start:index], left
-            start = index
-    yield text[start:], scripts[-1]
+def _taken(text: str, stops: tuple[int, ...], how: Type, room: int, weights: list[int]) -> int:
+    """Return at how many stops, the text's end included, the first line may end.
+
+    Pango weighs glyphs as they are shaped with what follows, and lets a space hang. Cut there,
+    they are shaped anew; if that makes them too wide, the stop before is taken.
+    """
+    bare = [weights[stop - 1 if text[stop - 1].isspace() else stop] for stop in stops]
+    bare.append(weights[-1])
+    taken = next((index for index, weight in enumerate(bare) if weight > room), len(bare))
+    while 0 < taken <= len(stops) and not _holds(text, stops[taken - 1], how, room):
+        taken -= 1
+    return taken
 
 
-def _scripts(text: str) -> list[str]:
-    """Return each letter's script; a closing bracket has that of its opening one."""
-    found: list[str] = []
-    opened: list[tuple[str, int]] = []
-    for index, letter in enumerate(text):
-        own = script(letter)
-        if not own and letter in _BRACKETS:
-            opened.append((_BRACKETS[letter], index))
-        elif not own and letter in _BRACKETS.values():
-            own = _opening(letter, opened, found)
-        found.append(own or (found[-1] if found else ""))
-    first = next((one for one in found if one), "")
-    return [one or first for one in found]
+def _holds(text: str, end: int, how: Type, room: int) -> bool:
+    strip = loose(text, how, end)
+    hanging = strip[-1][1][-1].advance if text[end - 1].isspace() else 0
+    return extent(strip) - hanging <= room
 
 
-def _opening(letter: str, opened: list[tuple[str, int]], found: list[str]) -> str:
-    while opened:
-        closing, index = opened.pop()
-        if closing == letter:
-            return found[index]
-    return ""
+def _weights(text: str, how: Type) -> list[int]:
+    """Return how wide the text is up to each of its characters, and all of it."""
+    widths = [0] * (len(text) + 1)
+    for _, glyphs in loose(text, how):
+        for glyph in glyphs:
+            widths[glyph.cluster + 1] += glyph.advance
+    for index in range(len(text)):
+        widths[index + 1] += widths[index]
+    return widths
 
 
-def _parts(run: str, faces: tuple[Face, ...]) -> Iterator[tuple[Face, str]]:
-    """Yield the parts of one face: Pango takes the first that has the letter."""
-    if covers(faces[0], run):
-        yield faces[0], run
-        return
-    owners = _owners(run, faces)
-    start = 0
-    for index, (left, right) in enumerate(pairwise(owners), 1):
-        if left != right:
-            yield left, run[start:index]
-            start = index
-    yield owners[-1], run[start:]
+def _fits(text: str, end: int, how: Type, measure: float) -> bool:
+    """Return whether a line of Pango's keeps to the measure, as the engine counts."""
+    wide = hung(text, how, end) / PANGO_UNITS + how.spacing / PT_PER_PX
+    return wide <= to_px(measure) + _ROUNDING
 
 
-def _owners(run: str, faces: tuple[Face, ...]) -> list[Face]:
-    """Return each letter's face; accents keep to their letter, spaces to the preferred side."""
-    found: list[Face | None] = []
-    for letter in run:
-        before = found[-1] if found else None
-        accent = before and unicodedata.combining(letter) and owner(letter, (before,))
-        blank = letter.isspace() or unicodedata.category(letter) == "Cf"
-        found.append(before if blank or accent else owner(letter, faces) or faces[0])
-    return _with_spaces(run, found, faces)
-
-
-def _with_spaces(run: str, found: list[Face | None], faces: tuple[Face, ...]) -> list[Face]:
-    settled: list[Face] = []
-    after: Face | None = None
-    for letter, own in zip(reversed(run), reversed(found), strict=True):
-        face = own
-        if after and (face is None or letter.isspace()):
-            preferred = face is None or faces.index(after) < faces.index(face)
-            face = after if preferred else face
-        after = face
-        settled.append(face or faces[0])
-    return settled[::-1]
+def _hyphened(text: str, stops: tuple[int, ...], how: Type, room: int) -> int:
+    """Return the same where lines may end in a hyphen that is not in the text."""
+    fits = (extent(loose(_drawn(text[:stop]), how)) <= room for stop in stops)
+    return next((index for index, fit in enumerate(fits) if not fit), len(stops))

@@ -6,8 +6,9 @@ from leaflets import faces
 from leaflets.model.layout import FieldRule
 from leaflets.model.proof import FieldStyle
 from leaflets.setting.field import fitted
-from leaflets.setting.line import Type, folded, limit, lines, width
+from leaflets.setting.line import folded, limit, lines, width
 from leaflets.setting.overset import Reason
+from leaflets.setting.type import Type
 
 TOWN = (
     "парк двор ул. Абая главный вход площадь у фонтана, дом 12 культуры и отдыха «Заря» "

@@ -3,7 +3,8 @@ import random
 import pytest
 
 from leaflets import faces
-from leaflets.setting.line import Type, folded, limit, lines, width
+from leaflets.setting.line import folded, limit, lines, width
+from leaflets.setting.type import Type
 from leaflets.units import from_px
 
 TOWN = (

@@ -1,0 +1,88 @@
+"""Text as the engine's Pango places it, in its own whole units: 1/1024 px.
+
+What is rounded here is rounded as there, so that what is set from it is what the engine sets.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from leaflets.faces.files import Face, loaded
+from leaflets.faces.shaping import PANGO_UNITS, PT_PER_PX, Shaping, spoken
+
+# Pango's number for a glyph that draws nothing: zero-width spaces and joiners.
+NOTHING = 0x0FFFFFFF
+_LIGATURES = ("liga", "clig", "dlig", "hlig")
+
+
+class Piece(NamedTuple):
+    """A part of a line that is shaped by itself: [start, end) in one face and one script."""
+
+    start: int
+    end: int
+    face: Face
+    script: str
+
+
+class Unit(NamedTuple):
+    """A glyph in visual order; `cluster` is its first character's index, y goes up."""
+
+    number: int
+    cluster: int
+    advance: int
+    x: int
+    y: int
+
+
+def units(text: str, piece: Piece, shaping: Shaping) -> tuple[Unit, ...]:
+    """Return the glyphs of a piece of `text`, without letter-spacing.
+
+    Where there is letter-spacing ligatures are off, whatever the features say.
+    """
+    buffer = hb.Buffer()
+    buffer.add_str(text, piece.start, piece.end - piece.start)
+    if piece.script:
+        buffer.script = piece.script
+    buffer.guess_segment_properties()
+    # As Pango: each character its own cluster, so that each is spaced.
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.invisible_glyph = NOTHING
+    buffer.flags = hb.BufferFlags.BOT | hb.BufferFlags.EOT
+    if shaping.language:
+        buffer.language = spoken(shaping.language, piece.script)
+    loose = dict.fromkeys(_LIGATURES, 0) if shaping.spacing else {}
+    font = _font(piece.face.path, size_units(shaping.size))
+    hb.shape(font, buffer, {**dict(shaping.features), **loose})
+    return tuple(
+        Unit(info.codepoint, info.cluster, place.x_advance, place.x_offset, place.y_offset)
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    )
+
+
+def size_units(size: float) -> int:
+    """Return a type size in pt, cut to Pango's units as the engine cuts it."""
+    return int(size / PT_PER_PX * PANGO_UNITS)
+
+
+@lru_cache(maxsize=100_000)
+def nominal(face: Face, number: int, size: int) -> int:
+    """Return a glyph's width in 1/1000 em as the engine notes it, drawn at `size` units first."""
+    advance: int = _font(face.path, size).get_glyph_h_advance(number)
+    # In the engine's own order of operations, whose last digits decide where a half goes.
+    return round(advance * 1000 * (1 / PANGO_UNITS) / (size / PANGO_UNITS))
+
+
+@lru_cache(maxsize=1000)
+def reach(face: Face, size: int) -> tuple[int, int]:
+    """Return how far lines of `face` reach above and below the baseline at `size`, in units."""
+    extents = _font(face.path, size).get_font_extents("ltr")
+    return extents.ascender, -extents.descender
+
+
+@lru_cache(maxsize=1000)
+def _font(path: Path, size: int) -> hb.Font:
+    font = hb.Font(loaded(path).face)
+    font.scale = (size, size)
+    return font

@@ -1,0 +1,130 @@
+"""A regional field's lines in their places: its text, in its measured style, as the engine sets it.
+
+Lengths in CSS px, as the engine counts; x from the left of the element's content box, y down from
+its top.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from leaflets import faces
+from leaflets.faces import PANGO_UNITS, PT_PER_PX, Face
+from leaflets.model.layout import FieldRule
+from leaflets.model.proof import FieldStyle
+from leaflets.setting.field import fitted
+from leaflets.setting.glyphs import Run, Widths, runs
+from leaflets.setting.line import folded, lines
+from leaflets.setting.overset import Overset
+from leaflets.setting.spacing import Strip, extent, tight
+from leaflets.setting.type import Type, type_of
+from leaflets.units import to_px
+
+_NO_WIDTHS: Widths = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line: its text as it is drawn, where its baseline begins, its width, and its glyphs.
+
+    A line of nothing but blanks has no runs, as the engine draws none.
+    """
+
+    text: str
+    x: float
+    y: float
+    width: float
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A field's lines, top to bottom, and their height; `over` is what is too much for its rule."""
+
+    lines: tuple[Line, ...]
+    height: float
+    scale: float
+    over: Overset | None = None
+
+
+def fitted_block(style: FieldStyle, rule: FieldRule, noted: Widths = _NO_WIDTHS) -> Block:
+    """Return `style.text` set at the largest scale that keeps to its rule.
+
+    `noted` are widths of glyphs drawn before, as `widths` returns them. A text with letters that
+    no face has comes back without lines.
+    """
+    fit = fitted(style, rule)
+    if fit.over and not fit.lines:
+        return Block(lines=(), height=0.0, scale=fit.scale, over=fit.over)
+    made = block(style, fit.scale, noted)
+    return Block(lines=made.lines, height=made.height, scale=fit.scale, over=fit.over)
+
+
+def block(style: FieldStyle, scale: float = 1.0, noted: Widths = _NO_WIDTHS) -> Block:
+    """Return `style.text` set at `scale`: size, leading and letter-spacing follow it."""
+    how = type_of(style).scaled(scale)
+    leading = style.leading * scale / PT_PER_PX
+    top, made = 0.0, []
+    for text in lines(drawn_text(style), how, style.width):
+        strip = tight(text, how)
+        height, rise = _reach(strip, how, leading)
+        wide = extent(strip) / PANGO_UNITS + how.spacing / PT_PER_PX
+        made.append(
+            Line(
+                text=text,
+                x=_left(wide, to_px(style.width), style),
+                y=top + rise,
+                width=wide,
+                runs=runs(strip, how, noted) if text.strip() else (),
+            )
+        )
+        top += height
+    return Block(lines=tuple(made), height=top, scale=scale)
+
+
+def drawn_text(style: FieldStyle) -> str:
+    """Return the text as it is drawn: white space folded, in the engine's capitals if they are."""
+    text = folded(style.text)
+    return faces.capitals(text, style.language) if style.upper else text
+
+
+def widths(made: Iterable[Line]) -> dict[tuple[Face, int], int]:
+    """Return the width of each glyph that lines draw: the engine keeps to the first it notes."""
+    found: dict[tuple[Face, int], int] = {}
+    for line in made:
+        for run in line.runs:
+            for glyph in run.glyphs:
+                if glyph.number is not None:
+                    found.setdefault((run.face, glyph.number), glyph.width)
+    return found
+
+
+def _reach(strip: Strip, how: Type, leading: float) -> tuple[float, float]:
+    """Return a line's height, and its baseline below its top.
+
+    Half of the leading goes above and half below the tallest faces of the line; the line is as
+    high as that and its first face together (CSS 2.1, 10.8.1).
+    """
+    size = faces.size_units(how.size)
+    first = faces.reach(how.faces[0], size)
+    leading = leading or sum(first) / PANGO_UNITS
+    strut = _half_led([first], leading)
+    text = _half_led([faces.reach(face, size) for face, _ in strip], leading)
+    above = max(strut[0], text[0])
+    return above + max(strut[1], text[1]), above
+
+
+def _half_led(reaches: list[tuple[int, int]], leading: float) -> tuple[float, float]:
+    above = max(one for one, _ in reaches) / PANGO_UNITS
+    below = max(one for _, one in reaches) / PANGO_UNITS
+    half = (leading - above - below) / 2
+    return above + half, below + half
+
+
+def _left(wide: float, measure: float, style: FieldStyle) -> float:
+    """Return where a line begins; one that fills its measure begins at its start side."""
+    free, backward = measure - wide, style.direction == "rtl"
+    start = free if backward else 0.0
+    if free <= 0:
+        return start
+    ends = {"center": free / 2, "end": free - start, "left": 0.0, "right": free}
+    return ends.get(style.align, start)
