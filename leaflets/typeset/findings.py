@@ -25,6 +25,7 @@ _SUBJECTS = {
     "imprint": ("The imprint is", "Shorten `imprint`"),
     "words": ("The layout's own words are", "Give shorter ones under `strings`"),
 }
+_SHORTER_WORD = "Shorten the longest word, or write it in two with a hyphen"
 # In pt: what CSS rounds.
 _TYPE_TOLERANCE = 0.01
 _SAMPLE = 40
@@ -44,10 +45,11 @@ def too_long(master: Master, slot: Slot, over: Overset, *, what: str = "") -> Pr
         case Reason.NOT_COVERED | Reason.JOINED_SCRIPT:
             matter = "in letters that none of the slot's faces sets whole"
         case Reason.WORD_TOO_WIDE:
-            matter = f"{over.mm:.1f} mm too wide for one of its words"
+            matter = f"{over.mm:.1f} mm too wide in its longest word"
         case _:
             matter = f"{over.mm:.1f} mm too long"
-    return _overset(master, slot, f"{subject} {matter}", (over.mm, over.characters))
+    hint = _SHORTER_WORD if over.reason is Reason.WORD_TOO_WIDE else ""
+    return _overset(master, slot, f"{subject} {matter}", (over.mm, over.characters), hint)
 
 
 def oversets(master: Master, measures: Iterable[SlotMeasure]) -> Iterator[Problem]:
@@ -63,7 +65,10 @@ def oversets(master: Master, measures: Iterable[SlotMeasure]) -> Iterator[Proble
         if wide > max(measure.over_down, TOLERANCE):
             mm = wide
             matter = f"“{_short(word)}” is {mm:.1f} mm wider than its line in"
-            yield _overset(master, slot, f"{matter} the slot `{slot.name}`", (mm, 0))
+            yield _overset(master, slot, f"{matter} the slot `{slot.name}`", (mm, 0), _SHORTER_WORD)
+        elif measure.over_across > max(measure.over_down, measure.over_up):
+            matter = f"{subject} {mm:.1f} mm too wide"
+            yield _overset(master, slot, matter, (mm, characters), _SHORTER_WORD)
         else:
             yield _overset(master, slot, f"{subject} {mm:.1f} mm too long", (mm, characters))
 
@@ -172,14 +177,15 @@ def boxless(slot: Slot, master: Master) -> Problem:
     )
 
 
-def _overset(master: Master, slot: Slot, matter: str, much: tuple[float, int]) -> Problem:
+def _overset(
+    master: Master, slot: Slot, matter: str, much: tuple[float, int], hint: str = ""
+) -> Problem:
     mm, characters = much
     about = f" (about {characters} characters)" if characters else ""
-    _, hint = _said(slot)
     return Problem(
         code="overset",
         message=f"{matter} on {_on(master)}{about}.",
-        hint=f"{hint}{_larger(master)}.",
+        hint=f"{hint or _said(slot)[1]}{_larger(master)}.",
         where=Where(slot=slot.name, mm=round(mm, 2)),
     )
 
