@@ -137,6 +137,7 @@ def _formats(layout: Layout, wish: Wish) -> tuple[tuple[LayoutFormat, ...], tupl
             message=f"The layout {layout.name} has no format {name}; it has {have}.",
             hint=f"Pour it with --format {' or '.join(one.name for one in layout.formats)}, or "
             "name another layout.",
+            position=Position(file="--format"),
             exit=Exit.USAGE,
         )
         for name in wished

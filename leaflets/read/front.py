@@ -20,7 +20,7 @@ _EVENT = ("name", "place", "date", "time", "contact")
 _HOW_TO_WRITE = {
     "a text": "Write one text, in double quotes.",
     "a list": "Write each item on a line of its own, after a dash.",
-    "a mapping": "Write `key: text` on lines of their own, indented below it.",
+    "a group of keys": "Write `key: text` on lines of their own, indented below it.",
 }
 _KEYS = (*_TEXTS, "signed", "event", "excerpts", "demands", "strings")
 
@@ -225,7 +225,7 @@ class _Reading:
         if isinstance(found, dict):
             return found
         if found is not None:
-            self.wrong(key, found, "a mapping", self.located.position(key))
+            self.wrong(key, found, "a group of keys", self.located.position(key))
         return {}
 
 
@@ -238,5 +238,5 @@ def _name(path: tuple[str | int, ...]) -> str:
 
 
 def _kind(found: object) -> str:
-    kinds = {bool: "a truth value", list: "a list", dict: "a mapping", type(None): "empty"}
+    kinds = {bool: "a truth value", list: "a list", dict: "a group of keys", type(None): "empty"}
     return kinds.get(type(found), "a text")

@@ -11,7 +11,7 @@ from leaflets.model.layout import Layout
 from leaflets.model.statement import Statement
 from leaflets.plan.material import Additions
 from leaflets.plan.variants import DEFAULTS, Plan, Wish, plan
-from leaflets.problems import Exit, LeafletsError, Problem, Severity, errors
+from leaflets.problems import Exit, LeafletsError, Position, Problem, Severity, errors
 from leaflets.profiles import Profile, profile, profiles
 from leaflets.read.lines import clean
 from leaflets.read.statement import read
@@ -187,6 +187,7 @@ def _contradictions(job: Job) -> tuple[Problem, ...]:
                 message="--prune deletes what the whole plan no longer has, but --layout, "
                 "--format or --profile ask for a part of the plan.",
                 hint="Pour once without them, with --prune.",
+                position=Position(file="--prune"),
                 exit=Exit.USAGE,
             )
         )
@@ -196,6 +197,7 @@ def _contradictions(job: Job) -> tuple[Problem, ...]:
                 code="language-twice",
                 message=f"{job.source} is one text, but --language names {len(job.languages)}.",
                 hint="Name the language it is written in.",
+                position=Position(file="--language"),
                 exit=Exit.USAGE,
             )
         )
@@ -205,6 +207,7 @@ def _contradictions(job: Job) -> tuple[Problem, ...]:
                 code="shop-language-unknown",
                 message=f"There are no words for a ticket in “{job.shop_language}”.",
                 hint="Take one of en, ru, uk, kk and de.",
+                position=Position(file="--shop-language"),
                 exit=Exit.USAGE,
             )
         )
@@ -216,6 +219,7 @@ def _profile_unknown(name: str) -> Problem:
         code="profile-unknown",
         message=f"There is no profile `{name}`.",
         hint=f"Known are: {', '.join(one.name for one in profiles())}.",
+        position=Position(file="--profile"),
         exit=Exit.USAGE,
     )
 
@@ -226,13 +230,16 @@ def _abstract(layout: Layout) -> Problem:
         message=f"“{layout.name}” has no formats: other layouts extend it, and nothing is poured "
         "into it.",
         hint="See what there is with `leaflets layouts`.",
+        position=Position(file="--layout"),
         exit=Exit.USAGE,
     )
 
 
 def _as_usage(problem: Problem) -> Problem:
     """A layout that an option names and nobody has is a matter of usage, not of the input."""
-    return replace(problem, exit=Exit.USAGE) if problem.code == "layout-unknown" else problem
+    if problem.code != "layout-unknown":
+        return problem
+    return replace(problem, position=Position(file="--layout"), exit=Exit.USAGE)
 
 
 def _shop_language(job: Job, language: str) -> str:
