@@ -62,7 +62,7 @@ def _lost(numbered: Iterable[tuple[int, str]], file: str) -> Iterable[Problem]:
     more = f" and {len(hit) - 1} more" if len(hit) > 1 else ""
     yield Problem(
         code="letters-lost",
-        message=f"Letters are lost on line {number}{more}: “{line.strip()[:60]}”",
+        message=f"Letters are lost on line {number}{more}: “{line.strip()[:60]}”.",
         hint="Copy the text again from where it came, and save it as UTF-8.",
         position=Position(file=file, line=number),
     )
