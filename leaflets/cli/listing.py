@@ -4,11 +4,12 @@ import json
 import sys
 from pathlib import Path
 
+from leaflets.cli import contract
 from leaflets.cli.report import plain, tell
 from leaflets.deliver.manifest import problem_shape
 from leaflets.model.layout import Layout
 from leaflets.problems import Exit, LeafletsError, Problem, exit_status
-from leaflets.verbs.layouts import layouts, origin
+from leaflets.verbs.layouts import layout, layouts, origin
 
 _SIDES = {1: "one-sided", 2: "two-sided", 4: "four pages", 8: "eight pages"}
 
@@ -25,6 +26,28 @@ def run(layouts_dir: Path | None, *, as_json: bool) -> Exit:
         _json(found, problems, layouts_dir)
     else:
         plain(line for one in found for line in _lines(one, layouts_dir))
+        tell(problems)
+    return exit_status(problems)
+
+
+def show(name: str, layouts_dir: Path | None, *, as_json: bool) -> Exit:
+    """Print one layout's contract, as it is with everything it extends."""
+    found: Layout | None = None
+    problems: tuple[Problem, ...] = ()
+    try:
+        found = layout(name, layouts_dir)
+    except LeafletsError as error:
+        problems = error.problems
+    if as_json:
+        document = {
+            "version": 1,
+            "problems": [problem_shape(problem) for problem in problems],
+            "layout": contract.shape(found, origin(found, layouts_dir)) if found else None,
+        }
+        json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        plain(contract.lines(found, origin(found, layouts_dir)) if found else ())
         tell(problems)
     return exit_status(problems)
 

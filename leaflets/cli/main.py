@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -135,19 +136,83 @@ def pour(source: Path, *, as_json: bool, dry_run: bool, **options: Any) -> None:
     raise SystemExit(pouring.run(str(source), as_json=as_json, dry_run=dry_run, options=options))
 
 
-@cli.command()
-@click.option(
-    "--layouts-dir",
-    type=_Named(file_okay=False),
-    help="A folder with layouts of your own.",
-    metavar="DIR",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-def layouts(layouts_dir: Path | None, *, as_json: bool) -> None:
-    """List the layouts, and where each came from."""
+def _of_layouts(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that `layouts` and each of its commands take."""
+    folder = click.option(
+        "--layouts-dir",
+        type=_Named(file_okay=False),
+        help="A folder with layouts of your own.",
+        metavar="DIR",
+    )
+    as_json = click.option(
+        "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
+    )
+    return folder(as_json(command))
+
+
+@cli.group(invoke_without_command=True)
+@_of_layouts
+@click.pass_context
+def layouts(context: click.Context, layouts_dir: Path | None, *, as_json: bool) -> None:
+    """List the layouts, and where each came from; show, make or check one."""
+    if context.invoked_subcommand:
+        context.obj = layouts_dir
+        return
     from leaflets.cli import listing
 
     raise SystemExit(listing.run(layouts_dir, as_json=as_json))
+
+
+@layouts.command("show")
+@click.argument("name", metavar="NAME")
+@_of_layouts
+@click.pass_obj
+def show_layout(outer: Path | None, name: str, layouts_dir: Path | None, *, as_json: bool) -> None:
+    """Show a layout's contract: formats, faces, inks, slots, fields, and what it extends."""
+    from leaflets.cli import listing
+
+    raise SystemExit(listing.show(name, layouts_dir or outer, as_json=as_json))
+
+
+@layouts.command("new", epilog="The folder pours at once; change it and pour again.")
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--from", "source", default="wedge", help="The layout to begin with; wedge.", metavar="NAME"
+)
+@_of_layouts
+@click.pass_obj
+def new_layout(
+    outer: Path | None, name: str, source: str, layouts_dir: Path | None, *, as_json: bool
+) -> None:
+    """Make a layout of your own in layouts/NAME, from one that there is."""
+    from leaflets.cli import designing
+
+    place = layouts_dir or outer or Path("layouts")
+    raise SystemExit(designing.new(name, source, place, as_json=as_json))
+
+
+@layouts.command("check")
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--profile",
+    multiple=True,
+    help="A way of printing to try; all of them unless said otherwise.",
+    metavar="NAME",
+)
+@_of_layouts
+@click.pass_obj
+def check_layout(
+    outer: Path | None,
+    name: str,
+    profile: tuple[str, ...],
+    layouts_dir: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Read a layout's CSS, then try the shortest and the longest leaflet in every format."""
+    from leaflets.cli import designing
+
+    raise SystemExit(designing.check(name, profile, layouts_dir or outer, as_json=as_json))
 
 
 @cli.command()

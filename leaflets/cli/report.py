@@ -48,7 +48,8 @@ def what_next(entries: tuple[Entry, ...], out: Path) -> None:
 
 def plain(lines: Iterable[str]) -> None:
     """Print plain lines to standard output."""
-    console = Console(highlight=False)
+    # Lines are not wrapped: commands and paths are to be copied whole.
+    console = Console(highlight=False, soft_wrap=True)
     for line in lines:
         console.print(Text(line))
 

@@ -1,12 +1,14 @@
 """A pour's job: what was asked for, read and planned before anything is rendered."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from leaflets.language.words import ticket_words
 from leaflets.layout.catalogue import find
+from leaflets.layout.lint import lint
 from leaflets.model.layout import Layout
 from leaflets.model.statement import Statement
 from leaflets.plan.material import Additions
@@ -15,7 +17,8 @@ from leaflets.problems import Exit, LeafletsError, Position, Problem, Severity, 
 from leaflets.profiles import Profile, profile, profiles
 from leaflets.read.lines import clean
 from leaflets.read.statement import read
-from leaflets.verbs.layouts import folders
+from leaflets.shipped import folder
+from leaflets.verbs.layouts import as_usage, folders
 
 DEFAULT_PROFILE = "copyshop-bw"
 # The ticket's language where neither the shop's nor the statement's has words.
@@ -95,6 +98,7 @@ def ready(job: Job) -> Ready:
     )
     source = source_name(Path(job.source), job.out)
     planned = plan(statement, source, wish)
+    planned = replace(planned, problems=(*_linted(wish.layouts), *planned.problems))
     found = judged((*statement.problems, *planned.problems), strict=job.strict)
     if errors(found):
         raise LeafletsError(*found)
@@ -105,6 +109,16 @@ def ready(job: Job) -> Ready:
         source=source,
         shop_language=_shop_language(job, statement.language),
     )
+
+
+def _linted(layouts: tuple[Layout, ...]) -> Iterator[Problem]:
+    """Give what lint tells of layouts that are not ours: ours are linted before they are shipped.
+
+    Raises LeafletsError before the engine meets what it would break on.
+    """
+    for layout in layouts:
+        if layout.origin.parent != folder("layouts"):
+            yield from lint(layout)
 
 
 def judged(problems: tuple[Problem, ...], *, strict: bool) -> tuple[Problem, ...]:
@@ -140,7 +154,7 @@ def _wish(job: Job) -> Wish:
     chosen: list[Profile] = []
     for name in dict.fromkeys(job.profiles or (DEFAULT_PROFILE,)):
         if (one := profile(name)) is None:
-            problems.append(_profile_unknown(name))
+            problems.append(profile_unknown(name))
         else:
             chosen.append(one)
     layouts, lacking = _layouts(job)
@@ -173,8 +187,8 @@ def _layouts(job: Job) -> tuple[tuple[Layout, ...], tuple[Problem, ...]]:
         try:
             found.append(find(name, places))
         except LeafletsError as error:
-            problems += [_as_usage(problem) for problem in error.problems]
-    problems += [_abstract(layout) for layout in found if not layout.formats]
+            problems += [as_usage(problem) for problem in error.problems]
+    problems += [abstract(layout) for layout in found if not layout.formats]
     return tuple(found), tuple(problems)
 
 
@@ -214,7 +228,8 @@ def _contradictions(job: Job) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _profile_unknown(name: str) -> Problem:
+def profile_unknown(name: str) -> Problem:
+    """Return the problem of a way of printing that nobody has."""
     return Problem(
         code="profile-unknown",
         message=f"There is no profile `{name}`.",
@@ -224,7 +239,8 @@ def _profile_unknown(name: str) -> Problem:
     )
 
 
-def _abstract(layout: Layout) -> Problem:
+def abstract(layout: Layout) -> Problem:
+    """Return the problem of a layout that only others extend."""
     return Problem(
         code="layout-abstract",
         message=f"“{layout.name}” has no formats: other layouts extend it, and nothing is poured "
@@ -233,13 +249,6 @@ def _abstract(layout: Layout) -> Problem:
         position=Position(file="--layout"),
         exit=Exit.USAGE,
     )
-
-
-def _as_usage(problem: Problem) -> Problem:
-    """A layout that an option names and nobody has is a matter of usage, not of the input."""
-    if problem.code != "layout-unknown":
-        return problem
-    return replace(problem, position=Position(file="--layout"), exit=Exit.USAGE)
 
 
 def _shop_language(job: Job, language: str) -> str:

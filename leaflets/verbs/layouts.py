@@ -1,9 +1,10 @@
-"""`layouts`: what there is to pour into."""
+"""`layouts`: what there is to pour into, and one of them whole."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
-from leaflets.layout.catalogue import available
+from leaflets.layout.catalogue import available, find
 from leaflets.model.layout import Layout
 from leaflets.problems import Exit, LeafletsError, Position, Problem
 from leaflets.shipped import folder
@@ -27,6 +28,22 @@ def layouts(layouts_dir: Path | None) -> tuple[Layout, ...]:
     Raises LeafletsError for a contract that is wrong.
     """
     return available(folders(layouts_dir))
+
+
+def layout(name: str, layouts_dir: Path | None) -> Layout:
+    """Return the layout called `name`, an abstract one too.
+
+    Raises LeafletsError for an unknown one, as a matter of usage, or a contract that is wrong.
+    """
+    try:
+        return find(name, folders(layouts_dir))
+    except LeafletsError as error:
+        raise LeafletsError(*map(as_usage, error.problems)) from error
+
+
+def as_usage(problem: Problem) -> Problem:
+    """A layout that an option names and nobody has is a matter of usage, not of the input."""
+    return replace(problem, exit=Exit.USAGE) if problem.code == "layout-unknown" else problem
 
 
 def origin(layout: Layout, layouts_dir: Path | None) -> str:
