@@ -23,6 +23,7 @@ from leaflets.verbs.layouts import as_usage, folders
 DEFAULT_PROFILE = "copyshop-bw"
 # The ticket's language where neither the shop's nor the statement's has words.
 _COMMON = "en"
+_LAYOUT_OPTION = Position(file="--layout")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +188,7 @@ def _layouts(job: Job) -> tuple[tuple[Layout, ...], tuple[Problem, ...]]:
         try:
             found.append(find(name, places))
         except LeafletsError as error:
-            problems += [as_usage(problem) for problem in error.problems]
+            problems += [_at_option(as_usage(problem)) for problem in error.problems]
     problems += [abstract(layout) for layout in found if not layout.formats]
     return tuple(found), tuple(problems)
 
@@ -239,6 +240,11 @@ def profile_unknown(name: str) -> Problem:
     )
 
 
+def _at_option(problem: Problem) -> Problem:
+    """Return a problem that is in no file with the option as its place."""
+    return problem if problem.position.file else replace(problem, position=_LAYOUT_OPTION)
+
+
 def abstract(layout: Layout) -> Problem:
     """Return the problem of a layout that only others extend."""
     return Problem(
@@ -246,7 +252,7 @@ def abstract(layout: Layout) -> Problem:
         message=f"“{layout.name}” has no formats: other layouts extend it, and nothing is poured "
         "into it.",
         hint="See what there is with `leaflets layouts`.",
-        position=Position(file="--layout"),
+        position=_LAYOUT_OPTION,
         exit=Exit.USAGE,
     )
 
