@@ -154,7 +154,7 @@ def _of_layouts(command: Callable[..., None]) -> Callable[..., None]:
 @_of_layouts
 @click.pass_context
 def layouts(context: click.Context, layouts_dir: Path | None, *, as_json: bool) -> None:
-    """List the layouts, and where each came from; show, make or check one."""
+    """List the layouts; show, make or check one."""
     if context.invoked_subcommand:
         context.obj = layouts_dir
         return
@@ -168,7 +168,10 @@ def layouts(context: click.Context, layouts_dir: Path | None, *, as_json: bool) 
 @_of_layouts
 @click.pass_obj
 def show_layout(outer: Path | None, name: str, layouts_dir: Path | None, *, as_json: bool) -> None:
-    """Show a layout's contract: formats, faces, inks, slots, fields, and what it extends."""
+    """Show a layout's contract.
+
+    Formats, faces, inks, slots and fields, and what it extends.
+    """
     from leaflets.cli import listing
 
     raise SystemExit(listing.show(name, layouts_dir or outer, as_json=as_json))
@@ -184,7 +187,7 @@ def show_layout(outer: Path | None, name: str, layouts_dir: Path | None, *, as_j
 def new_layout(
     outer: Path | None, name: str, source: str, layouts_dir: Path | None, *, as_json: bool
 ) -> None:
-    """Make a layout of your own in layouts/NAME, from one that there is."""
+    """Make a layout of your own in layouts/NAME."""
     from leaflets.cli import designing
 
     place = layouts_dir or outer or Path("layouts")
@@ -209,7 +212,10 @@ def check_layout(
     *,
     as_json: bool,
 ) -> None:
-    """Read a layout's CSS, then try the shortest and the longest leaflet in every format."""
+    """Try a layout with the shortest and the longest text.
+
+    Its CSS is read first, then each is made in every format and way of printing.
+    """
     from leaflets.cli import designing
 
     raise SystemExit(designing.check(name, profile, layouts_dir or outer, as_json=as_json))

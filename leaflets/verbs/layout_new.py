@@ -16,19 +16,21 @@ _PAGE_NOTE = (
     "{{# The page of `{name}`, copied from `{source}`: change it freely, or delete this file to "
     "have the page of `{source}` again. #}}\n"
 )
-_STYLE_NOTE = """/* The look of `{name}`: it comes after style.css of `{source}`, and wins. Take from there what you want to change; the designer's guide has the rest. To begin with,
-   take the next line out of this comment, pour, and look:
+_STYLE_NOTE = """/* The look of `{name}`: it comes after style.css of `{source}`, and wins. Take from
+   there what you want to change; the designer's guide has the rest. To begin with, take the next
+   line out of this comment, pour, and look:
 
 .sheet{{color:var(--black)}}
 */
 """
-_CONTRACT = """# `{name}` is `{source}` and what you change; see it with `leaflets layouts show {name}`.
+_CONTRACT = """# `{name}` is `{source}` and what you change; `leaflets layouts show {name}`
+# shows all of it.
 title: {title}
 about: A change of {source}
 extends: {source}
 
-# What `{source}` says. Take the # away from what you want to say differently, and from the key
-# above it; a slot that is `null` is taken away.
+# What `{source}` says. Take the # away from what you want to say differently, and from
+# the key above it; a slot that is `null` is taken away.
 """
 _REPLACED = ("title:", "about:", "extends:")
 
