@@ -7,7 +7,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from leaflets.deliver.picture import png
+from leaflets.deliver.picture import messenger, png
+from leaflets.model.palette import Palette
 from leaflets.units import to_pt
 
 
@@ -64,3 +65,19 @@ def test_the_same_page_gives_the_same_bytes() -> None:
 def test_another_width_is_kept_to_the_pixel() -> None:
     with Image.open(io.BytesIO(png(page(148, 210, 5), 1, edge_mm=5, width_px=333))) as picture:
         assert picture.width == 333
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(148.0, 210.0), (210.0, 297.0), (210.0, 148.0), (105.0, 148.0)]
+)
+def test_messengers_get_the_whole_page_in_its_proportions(width: float, height: float) -> None:
+    data = messenger(page(width, height, 0, colour="0 0 1"), 1, Palette())
+    with Image.open(io.BytesIO(data)) as shown:
+        assert (shown.size, shown.mode) == ((1080, 1350), "RGB")
+        blue = shown.getchannel("R").point([255] + 255 * [0]).getbbox()
+    assert blue is not None
+    left, top, right, low = blue
+    assert (right - left) / (low - top) == pytest.approx(width / height, abs=0.002)
+    assert abs(left - (1080 - right)) <= 1
+    assert abs(top - (1350 - low)) <= 1
+    assert set(chunks(data)) == {b"IHDR", b"IDAT", b"IEND"}

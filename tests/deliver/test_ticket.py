@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from leaflets.deliver import ticket
 from leaflets.deliver.drawing import cut_at, sides
 from leaflets.deliver.ticket import Job
+from leaflets.language.words import ticket_words
 from leaflets.model.layout import FORMATS, LayoutFormat
 from leaflets.model.paper import Paper
 from leaflets.plan.imposition import paper
@@ -293,3 +295,51 @@ def _instructions(owner: pikepdf.Page | pikepdf.Object) -> list[pikepdf.ContentS
         if form.get("/Subtype") == "/Form":
             found += _instructions(form)
     return found
+
+
+def by_hand(name: str, leaflet_sides: int = 2) -> Job:
+    home = profile("home")
+    assert home is not None
+    return replace(job(name, leaflet_sides, file=f"wedge.{name}.en.home.pdf"), profile=home)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6])
+def test_both_sides_by_hand_take_three_steps_that_fit(language: str, count: int) -> None:
+    """The steps stand above the first job's rule, beside each other."""
+    words = ticket_words(language)
+    assert words is not None
+    page = ticket.pdf((by_hand("a5"), *many(count - 1, 100)), language)
+    shown = letters(page, 1)
+    for name in ("hand_front", "hand_turn", "hand_back"):
+        assert packed(words[name]) in read(page)
+    rule = 34 if count > 4 else 46
+    start, whole = packed(words["hand_front"]), read(page)
+    steps = shown_between(shown, whole.index(start), whole.index(packed(words["hand_back"])))
+    assert steps
+    assert max(letter.box[3] for letter in steps) < rule
+    assert packed(words["by_hand"]) in whole
+
+
+def test_who_prints_one_side_is_told_no_steps() -> None:
+    told = ticket.text((by_hand("a4", 1),), "en")
+    assert "Print page 1" not in told
+    assert "Print page 1" not in ticket.text((job(),), "en")
+
+
+def test_the_steps_are_told_once_and_the_job_says_that_it_is_by_hand() -> None:
+    told = ticket.text((by_hand("a5"), by_hand("a4"), job("a4")), "en")
+    assert told.count("Print page 1 on all sheets") == 1
+    assert told.count("two-sided, by hand, flip on either edge") == 1
+    assert told.count("two-sided, by hand, flip on the long edge") == 1
+
+
+def shown_between(shown: tuple[Letter, ...], start: int, end: int) -> tuple[Letter, ...]:
+    """Return the letters from one place of the packed text to another."""
+    at, found = 0, []
+    for letter in shown:
+        text = packed(letter.text)
+        if text and start <= at < end:
+            found.append(letter)
+        at += len(text)
+    return tuple(found)
