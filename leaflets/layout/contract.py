@@ -91,7 +91,7 @@ class SlotKeys(_Keys):
     contrast: float = Field(default=0.1, ge=0, le=5)
     ragged: bool = False
     mix: bool = False
-    accent: bool = False
+    accent: Literal["", "word", "line"] = ""
     accent_height: Shares = (0.09, 0.42)
     catch: str = ""
 

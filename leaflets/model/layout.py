@@ -47,7 +47,8 @@ class Slot:
         contrast: What a ladder gives up for even rungs, in shares of size for each e-fold.
         ragged: Whether lines may stay short of the measure, where its column is too full.
         mix: Whether each rung takes the face that suits it, or all take the first.
-        accent: Whether one word stands alone, in the accent.
+        accent: `word` where one word stands alone in the accent, `line` where the line that holds
+            it stands in the accent, or empty.
         accent_height: `height`, for that word.
         catch: The face of a little word between dashes before the accent, or empty.
     """
@@ -75,7 +76,7 @@ class Slot:
     contrast: float = 0.1
     ragged: bool = False
     mix: bool = False
-    accent: bool = False
+    accent: str = ""
     accent_height: tuple[float, float] = (0.09, 0.42)
     catch: str = ""
 

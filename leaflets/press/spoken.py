@@ -34,14 +34,15 @@ class Passage:
         page: From 1.
         text: What it says.
         slot: From the page's points to mm from the slot's top left, y down.
-        width: Of the set, in mm.
+        left, right: How far its lines' pens reach, in mm from the slot's left.
         baselines: In mm below the slot's top.
     """
 
     page: int
     text: str
     slot: Matrix
-    width: float
+    left: float
+    right: float
     baselines: tuple[float, ...]
 
     def holds(self, x: float, y: float) -> bool:
@@ -49,11 +50,11 @@ class Passage:
         a, b, c, d, e, f = self.slot
         across, down = a * x + c * y + e, b * x + d * y + f
         near = any(abs(down - baseline) < _BASELINE for baseline in self.baselines)
-        return near and -_MARGIN <= across <= self.width + _MARGIN
+        return near and self.left - _MARGIN <= across <= self.right + _MARGIN
 
 
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_NOTHING_SHOWN = Passage(page=0, text="", slot=_IDENTITY, width=0.0, baselines=())
+_NOTHING_SHOWN = Passage(page=0, text="", slot=_IDENTITY, left=0.0, right=0.0, baselines=())
 
 
 def passages(proof: Proof, master: Master) -> tuple[Passage, ...]:
@@ -174,7 +175,9 @@ def _passage(place: Place, lines: Set, text: str, height: float) -> Passage | No
         page=place.page,
         text=text,
         slot=inverted(out),
-        width=lines.width,
+        # The larger the type, the further its pen starts left of its ink.
+        left=min([0.0, *(line.x for line in lines.lines)]),
+        right=lines.width,
         baselines=tuple(line.y for line in lines.lines),
     )
 

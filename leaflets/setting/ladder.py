@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from math import ceil, inf, log
 
 from leaflets import faces
@@ -30,14 +30,19 @@ _SAME_FACE = 0.03
 _LOWERINGS = 6
 # By how much the sizes differ that are tried for ragged lines.
 _FINER = 1.03
-# In mm: what rounding may take.
-_HAIR = 0.01
+# What letter-spacing in whole thousandths may add to a size is taken off beforehand.
+_HARDLY = 0.995
+# What it costs to do without a catchword that could be.
+_UNCAUGHT = 0.5
+# How many words are tried as the accent.
+_ACCENTS = 4
 # Words longer than this are cut even where the text could be set without.
 _LONG_WORD = 16
 
 Box = tuple[float, float]
 
 
+@lru_cache(maxsize=256)
 def ladder(
     text: str, slot: Slot, measure: float, language: str, marked: str = ""
 ) -> tuple[Set, ...] | Overset:
@@ -71,7 +76,7 @@ def rung(text: str, slot: Slot, box: Box, language: str) -> Set | Overset:
             break
         # Accents and tails stand out of the height that limits name.
         body = max(rungs.body_of(line, task.measure) for line in higher.lines)
-        task = task.lowered(body * box[1] / higher.height - _HAIR)
+        task = task.lowered(_HARDLY * body * box[1] / higher.height)
     if not fitting:
         return offers if isinstance(offers, Overset) else _too_low(offers, box[1])
     best = min(fitting, key=lambda one: one.cost)
@@ -177,14 +182,41 @@ def _offers(text: str, task: _Task, marked: str) -> tuple[Set, ...] | Overset:
 
 
 def _settings(text: str, task: _Task, marked: str) -> list[Set]:
-    """Return every useful setting, with the accent if one can be set, else without."""
-    wanted = (marked,) if marked else accents(text, task.loose)
-    for accent in (*wanted, "") if task.slot.accent else ("",):
-        catches = bool(accent) and task.catch(text) is not None
-        found = _climbed(members(text, accent, task.loose, catches=catches), task)
-        if found:
-            return found
-    return []
+    """Return every useful setting, with the accent on a word if one can be set, else on a line."""
+    chosen = ((marked, 0.0),) if marked else accents(text, task.loose)[:_ACCENTS]
+    if not task.slot.accent or not chosen:
+        return _climbed((Member(text=text),), task)
+    found: list[Set] = []
+    for accent, worse in chosen if task.slot.accent == "word" else ():
+        for apart, more in _apart(text, accent, task):
+            cost = worse + more
+            found += [replace(one, cost=one.cost + cost) for one in _climbed(apart, task)]
+    plain = _climbed((Member(text=text),), task) if not found else []
+    return found + [_accented(one, chosen[0][0], task) for one in plain]
+
+
+def _apart(text: str, accent: str, task: _Task) -> Iterator[tuple[tuple[Member, ...], float]]:
+    """Yield the members around the accent, with a catchword and without, and what each costs."""
+    plain = members(text, accent, task.loose, catches=False)
+    caught = members(text, accent, task.loose, catches=task.catch(text) is not None)
+    if caught == plain:
+        yield plain, 0.0
+    else:
+        yield caught, 0.0
+        yield plain, _UNCAUGHT
+
+
+def _accented(one: Set, accent: str, task: _Task) -> Set:
+    """Return the set with the line in the accent that ends with the accent word, or holds it."""
+    word = task.drawn(accent.replace(SOFT, ""))
+    at = [index for index, line in enumerate(one.lines) if word in line.text]
+    roles = dict.fromkeys(at[-1:], rungs.ACCENT)
+    return replace(
+        one,
+        lines=tuple(
+            replace(line, role=roles.get(index, line.role)) for index, line in enumerate(one.lines)
+        ),
+    )
 
 
 def _ragged(text: str, task: _Task) -> list[Set]:

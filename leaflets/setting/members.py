@@ -13,6 +13,8 @@ _DASHES = "—–"
 # What makes a word the one that is shouted: it comes last, it ends in ! or ?, it is short enough to
 # be large and long enough to be a word; little words never.
 _LAST, _CALLS, _GOOD_LENGTH, _LETTER_TOO_MANY, _LITTLE = 0.8, 0.6, 0.6, 0.15, 3.0
+# What a word costs that is worse by one.
+_WORSE = 0.3
 _SHORTEST, _GOOD, _LONG = 3, range(4, 10), 10
 
 
@@ -24,13 +26,20 @@ class Member:
     role: str = LINE
 
 
-def accents(text: str, loose: frozenset[str]) -> tuple[str, ...]:
-    """Return the words of `text` that may be shouted, the best first, without their marks."""
+def accents(text: str, loose: frozenset[str]) -> tuple[tuple[str, float], ...]:
+    """Return the words of `text` that may be shouted, the best first, and what each costs more.
+
+    Words come without their marks; costs are shares of size.
+    """
     words = _words(text)
     last = len(words) - 1
     scores = [_score(word, loose, last=index == last) for index, word in enumerate(words)]
-    best = sorted(range(len(words)), key=lambda index: (-scores[index], -index))
-    return tuple(_bare(words[index]) for index in best if scores[index] > -_LITTLE / 2)
+    order = sorted(range(len(words)), key=lambda index: (-scores[index], -index))
+    return tuple(
+        (_bare(words[index]), _WORSE * (scores[order[0]] - scores[index]))
+        for index in order
+        if scores[index] > -_LITTLE / 2
+    )
 
 
 def members(text: str, accent: str, loose: frozenset[str], *, catches: bool) -> tuple[Member, ...]:

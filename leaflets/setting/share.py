@@ -1,15 +1,16 @@
 """A column shared by ladders: one setting of each, so that together they fill its height."""
 
 from collections.abc import Sequence
-from math import log
+from math import log, sqrt
 
 from leaflets.model.material import Set
 from leaflets.setting.overset import Overset, Reason
 
 # What it costs to leave the whole column empty; less, in proportion.
-_SLACK = 2.0
-# What siblings pay for an e-fold from their common size, and how many sizes are tried for it.
-_UNEVEN = 0.3
+_SLACK = 3.0
+# What siblings pay for an e-fold from their common size, for more with its square: one that is
+# much smaller reads as noise between loud ones. How many sizes are tried for it.
+_UNEVEN = 1.5
 _SIZES = 8
 # Heights are added up in steps of this share of the column.
 _STEP = 1 / 200
@@ -23,7 +24,7 @@ def share(
     """Return one setting from each of `offers`, the cheapest together that fit `free` mm.
 
     `siblings` are the offers that want one size, the demands: each pays for its distance from
-    it, and together they weigh as much as one text. Room that is left has its price.
+    it, and together n of them weigh as much as √n texts. Room that is left has its price.
     """
     lowest = sum(min(one.height for one in settings) for settings in offers)
     if lowest > free:
@@ -39,7 +40,8 @@ def share(
 def price(free: float, chosen: Sequence[Set], siblings: frozenset[int] = frozenset()) -> float:
     """Return what a choice costs, the room left included, without what siblings pay."""
     costs = sum(
-        one.cost / (len(siblings) if index in siblings else 1) for index, one in enumerate(chosen)
+        one.cost / (sqrt(len(siblings)) if index in siblings else 1)
+        for index, one in enumerate(chosen)
     )
     return costs + _SLACK * (1 - sum(one.height for one in chosen) / free)
 
@@ -76,5 +78,5 @@ def _cheapest(
 
 
 def _own(one: Set, size: float, siblings: int) -> float:
-    uneven = abs(log(mean(one) / size)) if one.lines else 0.0
-    return one.cost / siblings + _UNEVEN * uneven
+    uneven = log(mean(one) / size) if one.lines else 0.0
+    return one.cost / sqrt(siblings) + _UNEVEN * uneven**2

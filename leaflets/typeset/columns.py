@@ -16,8 +16,8 @@ from leaflets.setting.share import price, share
 from leaflets.typeset.findings import accent_given_up, boxless, left_out, too_long
 from leaflets.typeset.measure import Box
 
-# What the others may give up for an optional text, in shares of size.
-_WORTH = 0.2
+# What the others may give up for an optional text that we chose, in shares of size.
+_WORTH = 0.4
 
 
 class Filled(NamedTuple):
@@ -60,8 +60,8 @@ class _Text:
 def column(master: Master, name: str, boxes: Mapping[str, tuple[Box, ...]], free: float) -> Filled:
     """Set the ladders of the column `name` so that they fill its `free` height, in mm.
 
-    Where they do not fit, optional slots are left out, then the catchword is given up, then full
-    lines where the slot allows it, then the accent. An optional slot is left out, too, where the
+    Where they do not fit, optional slots are left out, then lines are ragged where the slot
+    allows it, then the accent does not stand alone. An optional slot is left out, too, where the
     others would become much smaller for it.
     """
     texts = tuple(_texts(master, name, boxes))
@@ -76,11 +76,7 @@ def column(master: Master, name: str, boxes: Mapping[str, tuple[Box, ...]], free
         return Filled(problems=(found,))
     if without and found.texts == next(_plainer(needed)):
         whole = _chosen(next(_plainer(texts)), free, master)
-        slots = [one.slot for one in found.texts]
-        if (
-            isinstance(whole, _Choice)
-            and whole.cost(free, slots) <= found.cost(free, slots) + _WORTH
-        ):
+        if isinstance(whole, _Choice) and _kept(whole, found, free, master):
             found, without = whole, ()
     told = left_out(master, [one.text for one in texts if one.slot.name in without])
     return Filled(
@@ -88,6 +84,14 @@ def column(master: Master, name: str, boxes: Mapping[str, tuple[Box, ...]], free
         without=without,
         problems=(*told, *_given_up(master, found)),
     )
+
+
+def _kept(whole: _Choice, without: _Choice, free: float, master: Master) -> bool:
+    """Tell whether the optional texts are worth it: always, if they are the author's own lead."""
+    if master.material.lead and any(one.slot.holds == "lead" for one in whole.texts):
+        return True
+    slots = [one.slot for one in without.texts]
+    return whole.cost(free, slots) <= without.cost(free, slots) + _WORTH
 
 
 def _texts(master: Master, name: str, boxes: Mapping[str, tuple[Box, ...]]) -> Iterator[_Text]:
@@ -112,11 +116,11 @@ def _found(texts: tuple[_Text, ...], free: float, master: Master) -> _Choice | P
 
 
 def _plainer(texts: tuple[_Text, ...]) -> Iterator[tuple[_Text, ...]]:
-    """Yield the texts with full lines, without catchword, with ragged items, without accent."""
+    """Yield the texts with full lines, then with ragged items; the accent on a word, on a line."""
     full = _with(texts, lambda slot: replace(slot, ragged=False))
-    caught = _with(full, lambda slot: replace(slot, catch=""))
-    ragged = _with(texts, lambda slot: replace(slot, catch=""))
-    yield from (full, caught, ragged, _with(ragged, lambda slot: replace(slot, accent=False)))
+    lined = _with(full, lambda slot: replace(slot, accent="line" if slot.accent else ""))
+    yield from (full, texts, lined)
+    yield _with(texts, lambda slot: replace(slot, accent="line" if slot.accent else ""))
 
 
 def _with(texts: tuple[_Text, ...], change: Callable[[Slot], Slot]) -> tuple[_Text, ...]:
@@ -167,7 +171,14 @@ def _by_slot(choice: _Choice) -> Iterator[tuple[str, Setting]]:
 def _given_up(master: Master, choice: _Choice) -> Iterator[Problem]:
     """Tell that the word its author marked does not stand out."""
     for text, one in zip(choice.texts, choice.chosen, strict=True):
-        marked = text.slot.holds == "headline" and master.material.accent
+        marked = master.material.accent if text.slot.holds == "headline" else ""
         slot = master.layout.slot(text.slot.name)
-        if marked and slot and slot.accent and all(line.role != "accent" for line in one.lines):
+        accented = [line.text for line in one.lines if line.role == "accent"]
+        if marked and slot and slot.accent == "word" and not _alone(accented, marked):
             yield accent_given_up(master, slot)
+
+
+def _alone(accented: Sequence[str], marked: str) -> bool:
+    """Tell whether what stands in the accent has as many words as were marked, a dash apart."""
+    words = [word for line in accented for word in line.split() if any(map(str.isalnum, word))]
+    return len(words) == len(marked.split())

@@ -153,12 +153,12 @@ def left_out(master: Master, texts: Sequence[str]) -> Iterator[Problem]:
 
 
 def accent_given_up(master: Master, slot: Slot) -> Problem:
-    """Return that the marked word of the headline does not stand out."""
+    """Return that the marked word of the headline does not stand alone."""
     return Problem(
         code="accent-given-up",
         severity=Severity.NOTE,
-        message=f"“{master.material.accent}” does not stand out in the headline on {_on(master)}: "
-        "alone on its line it would take too much room.",
+        message=f"“{master.material.accent}” does not stand alone in the headline on "
+        f"{_on(master)}: there is too little room for it.",
         hint=f"Mark a shorter word, or shorten the headline{_larger(master)}.",
         where=Where(slot=slot.name),
     )
