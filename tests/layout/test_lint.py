@@ -14,57 +14,9 @@ from leaflets.layout.lint.properties import INSTEAD, KNOWN
 from leaflets.problems import Problem, Severity
 
 SHIPPED = Path(__file__).parents[2] / "layouts"
-
-CONTRACT = """
-title: Trial
-extends: base
-formats: {a5: {sides: 1}}
-faces: [Literata 500, Fira Sans Extra Condensed 900]
-inks: [black]
-slots:
-  headline: {holds: headline, fit: text}
-  demands: {holds: demands, fit: text}
-  imprint: {holds: imprint}
-fit:
-  text: {min: 0.8, max: 2, air: 4mm}
-"""
-PAGE = """{% extends "base/page.html" %}
-{% block page %}
-<section class="sheet">
-  <div class="art"><img class="sun" src="sun.svg"></div>
-  <h1 data-slot="headline">{{ slots.headline.texts[0] }}</h1>
-  <div class="around">
-    <ol class="list{{ ' few' if slots.link.texts }}" data-slot="demands">
-      {% for text in slots.demands.texts %}<li>{{ text }}</li>{% endfor %}
-    </ol>
-  </div>
-  <p class="imprint" data-slot="imprint">{{ slots.imprint.texts[0] }}</p>
-</section>
-{% endblock %}
-"""
-SOUND = """
-h1{position:absolute;left:var(--m);top:var(--m);width:80mm;height:30mm;
-  font:900 calc(var(--fit-text)*20pt)/1 "Fira Sans Extra Condensed"}
-.list{position:absolute;left:var(--m);top:50mm;bottom:20mm;font-size:calc(var(--fit-text)*10pt)}
-"""
-
-
-@pytest.fixture
-def linted(folder: Callable[..., Path]) -> Callable[..., tuple[Problem, ...]]:
-    """Lint a trial layout: linted(css, page=…) → what is told of it."""
-
-    def told(css: str, page: str = PAGE, **files: str) -> tuple[Problem, ...]:
-        place = folder(
-            trial={
-                "layout.yaml": CONTRACT,
-                "page.html": page,
-                "style.css": css,
-                **{name.replace("_", "."): text for name, text in files.items()},
-            }
-        )
-        return lint(find("trial", (place, SHIPPED)))
-
-    return told
+TRIAL = Path(__file__).parent / "trial"
+PAGE = (TRIAL / "page.html").read_text(encoding="utf-8")
+SOUND = (TRIAL / "style.css").read_text(encoding="utf-8")
 
 
 def test_shipped_layouts_lint_clean() -> None:
@@ -74,7 +26,7 @@ def test_shipped_layouts_lint_clean() -> None:
 
 
 def test_a_sound_layout_is_left_alone(linted: Callable[..., tuple[Problem, ...]]) -> None:
-    assert linted(SOUND) == ()
+    assert linted("") == ()
 
 
 @pytest.mark.parametrize(
@@ -178,7 +130,7 @@ def test_a_sound_layout_is_left_alone(linted: Callable[..., tuple[Problem, ...]]
 def test_a_trap_is_told_with_its_line_and_what_to_write(
     linted: Callable[..., tuple[Problem, ...]], css: str, code: str | None, says: str
 ) -> None:
-    found = linted(f"{SOUND}{css}")
+    found = linted(css)
 
     assert {problem.code for problem in found} == ({code} if code else set())
     for problem in found:
@@ -191,9 +143,9 @@ def test_a_trap_is_told_with_its_line_and_what_to_write(
 def test_the_place_is_that_of_the_declaration(
     linted: Callable[..., tuple[Problem, ...]],
 ) -> None:
-    (found,) = linted(f"{SOUND}\n/* a\n comment */ .a{{left:0;\n  colour:var(--black)}}")
+    (found,) = linted("/* a\n comment */ .a{left:0;\n  colour:var(--black)}")
 
-    assert (found.position.line, found.position.column) == (8, 3)
+    assert (found.position.line, found.position.column) == (6, 3)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +162,7 @@ def test_the_place_is_that_of_the_declaration(
 def test_what_is_not_closed_is_told_where_it_opens(
     linted: Callable[..., tuple[Problem, ...]], css: str, line: int, column: int
 ) -> None:
-    found = [problem for problem in linted(css) if problem.code == "css-broken"]
+    found = [problem for problem in linted("", style_css=css) if problem.code == "css-broken"]
 
     assert (found[0].position.line, found[0].position.column) == (line, column)
     assert found[0].severity is Severity.ERROR
@@ -220,8 +172,8 @@ def test_a_variable_that_one_format_lacks_is_undefined(
     linted: Callable[..., tuple[Problem, ...]], folder: Callable[..., Path]
 ) -> None:
     folder(trial={"a4.css": ":root{--code:50mm}"})
-    contract = CONTRACT.replace("{a5: {sides: 1}}", "{a5: {}, a4: {}}")
-    (found,) = linted(f"{SOUND}.a{{width:var(--code)}}", layout_yaml=contract)
+    contract = (TRIAL / "layout.yaml").read_text().replace("{a5: {sides: 1}}", "{a5: {}, a4: {}}")
+    (found,) = linted(".a{width:var(--code)}", layout_yaml=contract)
 
     assert found.code == "css-variable-undefined"
 
@@ -231,7 +183,7 @@ def test_variables_of_the_page_and_with_a_value_instead_are_fine(
 ) -> None:
     page = PAGE.replace('class="sheet"', 'class="sheet" style="--lead:{{ 3 }}"')
 
-    assert linted(f"{SOUND}.a{{width:calc(var(--lead)*1mm);left:var(--none,3mm)}}", page) == ()
+    assert linted(".a{width:calc(var(--lead)*1mm);left:var(--none,3mm)}", page_html=page) == ()
 
 
 @pytest.mark.parametrize(
@@ -249,7 +201,7 @@ def test_variables_of_the_page_and_with_a_value_instead_are_fine(
 def test_templates_are_read_too(
     linted: Callable[..., tuple[Problem, ...]], markup: str, code: str
 ) -> None:
-    found = linted(SOUND, PAGE.replace("</section>", f"{markup}\n</section>"))
+    found = linted("", page_html=PAGE.replace("</section>", f"{markup}\n</section>"))
 
     assert [(one.code, one.position.line) for one in found] == [(code, 12)]
 
@@ -257,7 +209,7 @@ def test_templates_are_read_too(
 def test_a_slot_without_a_height_is_told_at_its_element(
     linted: Callable[..., tuple[Problem, ...]],
 ) -> None:
-    (found,) = linted(SOUND.replace("height:30mm", "color:var(--black)"))
+    (found,) = linted("", style_css=SOUND.replace("height:30mm", "color:var(--black)"))
 
     assert (found.code, found.position.line) == ("css-slot-box", 5)
 
@@ -269,8 +221,7 @@ def test_the_properties_are_those_of_the_engine() -> None:
     assert KNOWN.isdisjoint(INSTEAD)
 
 
-def test_a_second_look_costs_nothing(linted: Callable[..., tuple[Problem, ...]]) -> None:
-    linted(SOUND)
+def test_a_second_look_costs_nothing() -> None:
     layout = find("wedge", (SHIPPED,))
     lint(layout)
     before = process_time()
