@@ -74,7 +74,7 @@ def cli() -> None:
 @click.option(
     "--profile",
     multiple=True,
-    help="The way of printing; copyshop-bw unless said otherwise.",
+    help="The way of printing: copyshop-bw (unless said otherwise), copyshop-colour, home, screen.",
     metavar="NAME",
 )
 @click.option(
