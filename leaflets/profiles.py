@@ -27,7 +27,7 @@ class Profile:
         code_ink, code_ground: The darkest and lightest gray (0 black to 1 white) a code may have.
         copier: The two thresholds of the bad-copier simulation, in percent.
         paper: The paper that leaflets are placed on, or "none".
-        weight: The paper's weight in g/m², or 0.
+        weight: The paper's weight in g/m².
         pdf: The PDF version.
         by_hand: Whether the stack is turned by hand between fronts and backs.
         tagged: Whether it is read on a screen: with structure, live links, a title, and a picture
