@@ -16,9 +16,9 @@ _PAGE_NOTE = (
     "{{# The page of `{name}`, copied from `{source}`: change it freely, or delete this file to "
     "have the page of `{source}` again. #}}\n"
 )
-_STYLE_NOTE = """/* The look of `{name}`: it comes after style.css of `{source}`, and wins. Take from
-   there what you want to change; the designer's guide has the rest. To begin with, take the next
-   line out of this comment, pour, and look:
+_STYLE_NOTE = """/* The look of `{name}`: it comes after style.css of `{source}`, and wins. Take
+   from there what you want to change; the designer's guide has the rest. To begin with, take the
+   next line out of this comment, pour, and look:
 
 .sheet{{color:var(--black)}}
 */
