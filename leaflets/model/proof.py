@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from leaflets.model.copy import Copy
 from leaflets.model.material import Fitting
 from leaflets.problems import Problem
 
@@ -40,7 +41,7 @@ class SlotMeasure:
         items: (index, height) of each `data-item` in it.
         frame: Slots that push each other name the same room; 0 when the slot has its own.
         smallest: Its smallest type, in pt, at the present scale.
-        styles: ("field" or "", measured style) – see `FieldStyle`.
+        copy: What it holds, where its room at another size can be reckoned.
     """
 
     name: str
@@ -63,6 +64,7 @@ class SlotMeasure:
     items: tuple[tuple[int, float], ...] = ()
     frame: int = 0
     smallest: float = 0.0
+    copy: Copy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,18 +3,21 @@
 Arithmetic only; it knows neither engine nor boxes. A unit is what must be searched as one: a group
 whose slots have rooms of their own, or the groups that share a room and push each other. Its
 position t runs from 0, every group at its minimum, to 1, at its maximum: scale = min^(1-t) max^t.
-Height grows about with the square of the scale, so log(fullness) is nearly straight in t: a secant
-lands within a line or two, and a bracket guards it against jumps.
+Where copy can be cast off, the position is reckoned line by line. Else height grows about with the
+square of the scale, so log(fullness) is nearly straight in t: a secant lands within a line or two.
+A bracket guards both.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil, exp, inf, log
+from itertools import compress
+from math import exp, inf, log
 
 from leaflets.model.layout import Layout
 from leaflets.model.material import Fitting
 from leaflets.model.proof import SlotMeasure
-from leaflets.typeset.unit import AIM, GRID, POWER, Unit, overset, position, scale_at
+from leaflets.typeset.rooms import joined, starting, units
+from leaflets.typeset.unit import AIM, POWER, Unit
 
 BUDGET = 5
 # Shrinking may save less than the square; cautious, so that what is kept will fit.
@@ -66,10 +69,12 @@ def fit(
 
     `typeset` lays out and measures. `floors` holds the smallest type of slots, in pt: a group's
     true minimum is the larger of its own and the scale at which its smallest type meets the floor.
-    The first attempt is at scale 1. Excerpts are dropped from the end of their rank, only where
-    the minimum is not enough. The result is always a typesetting that was measured whole.
+    The first attempt is at the scales of `start`, or at scale 1. Excerpts are dropped from the end
+    of their rank, only where the minimum is not enough. The result is always a typesetting that was
+    measured whole.
     """
-    search = _Search(units=_units(layout), kept=len(excerpts.ranks), excerpts=excerpts)
+    begun = dict(start.scales or starting(layout))
+    search = _Search(units=units(layout, begun), kept=len(excerpts.ranks), excerpts=excerpts)
     best: Fitted | None = None
     hopeless: Fitted | None = None
     for count in range(1, BUDGET + 1):
@@ -98,9 +103,13 @@ def fit(
     return replace(result, typesettings=count)
 
 
-def starting(layout: Layout) -> tuple[tuple[str, float], ...]:
-    """Return the scales of the first attempt: 1, or the nearest that the group allows."""
-    return tuple((group.name, min(group.maximum, max(group.minimum, 1.0))) for group in layout.fit)
+def foreseen(
+    layout: Layout, sketch: Sequence[SlotMeasure], floors: Mapping[str, float]
+) -> tuple[tuple[str, float], ...]:
+    """Return the scales that the sketch, typeset at scale 1, lets one expect."""
+    found = {measure.name: measure for measure in sketch}
+    begun = joined(units(layout, dict(starting(layout))), found, floors)
+    return tuple(pair for unit in begun for pair in unit.noted(found).expected().scales())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +132,7 @@ class _Search:
 
     def joined(self, found: Mapping[str, SlotMeasure], floors: Mapping[str, float]) -> "_Search":
         """Return it with true minima, and with groups that share a room as one unit."""
-        floored = tuple(_floored(unit, found, floors) for unit in self.units)
-        return replace(self, units=_joined(floored, found))
+        return replace(self, units=joined(self.units, found, floors))
 
     def noted(self, found: Mapping[str, SlotMeasure]) -> "_Search":
         return replace(self, units=tuple(unit.noted(found) for unit in self.units))
@@ -187,6 +195,10 @@ class _Search:
         now = unit.known[-1]
         if unit.best() is not None:
             return self.kept
+        if unit.copies:
+            numbers = range(self.kept - unit.lowest(), self.excerpts.least, -1)
+            fitting = (one for one in numbers if self._reckoned(unit, found, one).suffices())
+            return next(fitting, self.excerpts.least)
         shrink = exp(-_CAUTIOUS * unit.span() * max(0.0, now.t))
         for number in range(self.kept, self.excerpts.least, -1):
             left = (now.full - self._freed(found, number)) * shrink
@@ -199,10 +211,24 @@ class _Search:
     def _with_fewer(
         self, unit: Unit, found: Mapping[str, SlotMeasure], kept: int, *, last: bool
     ) -> Unit:
+        if unit.copies:
+            fewer = self._reckoned(unit, found, kept).expected()
+            return replace(fewer, t=max(0.0, fewer.t), known=(), capped=False)
         now = unit.known[-1]
         left = max(0.02, now.full - self._freed(found, kept))
         t = now.t + log(AIM / left) / (POWER * unit.span())
         return replace(unit, t=0.0 if last else min(1.0, max(0.0, t)), known=(), capped=False)
+
+    def _reckoned(self, unit: Unit, found: Mapping[str, SlotMeasure], number: int) -> Unit:
+        """Return the unit with the copy of the best `number` excerpts."""
+        printed = sorted(self.excerpts.ranks)[: self.kept]
+        ranks = [rank for rank in self.excerpts.ranks if rank in printed]
+        whole = found[self.excerpts.slot].copy
+        if whole is None or len(whole.stacks) != len(ranks):
+            return unit
+        staying = [rank in printed[:number] for rank in ranks]
+        fewer = replace(whole, stacks=tuple(compress(whole.stacks, staying)))
+        return replace(unit, copies=tuple(fewer if one is whole else one for one in unit.copies))
 
     def _freed(self, found: Mapping[str, SlotMeasure], number: int) -> float:
         """Return the share of the room that is freed when only the best `number` stay."""
@@ -216,67 +242,6 @@ class _Search:
         going = set(printed[number:])
         heights = zip(ranks, measure.items, strict=True)
         return sum(height for rank, (_, height) in heights if rank in going) / measure.room
-
-
-def _units(layout: Layout) -> tuple[Unit, ...]:
-    first = dict(starting(layout))
-    return tuple(
-        Unit(
-            groups=(group,),
-            slots=tuple(slot.name for slot in layout.slots if slot.fit == group.name),
-            t=position(group, first[group.name]),
-        )
-        for group in layout.fit
-    )
-
-
-def _floored(unit: Unit, found: Mapping[str, SlotMeasure], floors: Mapping[str, float]) -> Unit:
-    """Return the unit with its true minimum, at the same scale as before."""
-    (group,) = unit.groups
-    scale = scale_at(group, unit.t)
-    least = [
-        scale * floors[name] / found[name].smallest
-        for name in unit.slots
-        if name in found and name in floors and found[name].smallest > 0
-    ]
-    lowest = max((ceil(one * GRID - 1e-6) / GRID for one in least), default=0.0)
-    if lowest <= group.minimum:
-        return unit
-    true = replace(group, minimum=min(lowest, group.maximum))
-    return replace(unit, groups=(true,), t=position(true, scale))
-
-
-def _joined(units: tuple[Unit, ...], found: Mapping[str, SlotMeasure]) -> tuple[Unit, ...]:
-    joined: list[Unit] = []
-    for unit in units:
-        rooms = _rooms(unit, found)
-        others = [one for one in joined if rooms & _rooms(one, found)]
-        joined = [one for one in joined if one not in others]
-        joined.append(_together((*others, unit), found))
-    return tuple(_with_neighbours(unit, found) for unit in joined)
-
-
-def _together(units: tuple[Unit, ...], found: Mapping[str, SlotMeasure]) -> Unit:
-    """Return one unit of several, at the position that what was measured says something about."""
-    slots = tuple(dict.fromkeys(name for unit in units for name in unit.slots))
-    fits = not any(overset(found[name]) for name in slots if name in found)
-    positions = [unit.t for unit in units]
-    return Unit(
-        groups=tuple(group for unit in units for group in unit.groups),
-        slots=slots,
-        t=min(positions) if fits else max(positions),
-    )
-
-
-def _with_neighbours(unit: Unit, found: Mapping[str, SlotMeasure]) -> Unit:
-    """Return the unit with what its slots push although it is not fitted itself."""
-    rooms = _rooms(unit, found)
-    beside = (name for name, one in found.items() if one.frame in rooms)
-    return replace(unit, slots=tuple(dict.fromkeys((*unit.slots, *beside))))
-
-
-def _rooms(unit: Unit, found: Mapping[str, SlotMeasure]) -> set[int]:
-    return {found[name].frame for name in unit.slots if name in found and found[name].frame}
 
 
 def _next(unit: Unit, *, last: bool) -> Unit:

@@ -14,10 +14,12 @@ from leaflets.typeset import findings
 from leaflets.typeset.air import air
 from leaflets.typeset.display import scales, sets
 from leaflets.typeset.engine import Rendered, drawn, render
-from leaflets.typeset.fit import Excerpts, Fitted, fit, starting
+from leaflets.typeset.fit import Excerpts, Fitted, fit, foreseen
 from leaflets.typeset.guard import guard
 from leaflets.typeset.measure import free_heights, measure, set_boxes, touching
+from leaflets.typeset.passages import copied
 from leaflets.typeset.pictures import Pictures
+from leaflets.typeset.rooms import starting
 from leaflets.typeset.tree import Tree, read
 from leaflets.typeset.unit import overset
 
@@ -37,12 +39,18 @@ def typeset(master: Master) -> Proof:
     display = sets(master, set_boxes(first.tree), free_heights(first.tree))
     values = scales(master, tuple(first.tree.fields))
     shrunk = tuple(pair for pair in values.fields if pair[1] < 1.0)
+    floors = {slot.name: findings.floor(slot, master.profile) for slot in master.layout.slots}
     fitted = fit(
         desk.measures,
         master.layout,
-        Fitting(sets=display.sets, fields=shrunk, without=display.without),
+        Fitting(
+            scales=foreseen(master.layout, first.measures, floors),
+            sets=display.sets,
+            fields=shrunk,
+            without=display.without,
+        ),
         _excerpts(master, first.composed),
-        {slot.name: findings.floor(slot, master.profile) for slot in master.layout.slots},
+        floors,
     )
     last = desk.aired(fitted)
     return desk.proof(
@@ -92,7 +100,7 @@ class _Desk:
                 composed=composed,
                 rendered=rendered,
                 tree=tree,
-                measures=measure(tree, self.master.layout),
+                measures=copied(rendered, self.master.layout, measure(tree, self.master.layout)),
             )
         return self.attempts[fitting]
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import exp, floor, inf, log
+from math import ceil, exp, floor, inf, log
 
+from leaflets.model.copy import Copy
 from leaflets.model.layout import FitGroup
 from leaflets.model.proof import SlotMeasure
+from leaflets.typeset.castoff import cast_off, faithful
 from leaflets.typeset.heights import TOLERANCE
 
 # Scales are whole 200ths, rounded down: the same input meets the same page.
@@ -19,6 +21,8 @@ _POWERS = (0.7, 2.6)
 # Full enough to stop searching; a page counts as well filled from 0.9.
 _WELL = 0.93
 _NEARLY = 1e-9
+# A gain in scale that reckoning promises and that is not worth a typesetting.
+_LITTLE = 1.015
 
 
 def overset(measure: SlotMeasure) -> bool:
@@ -64,6 +68,8 @@ class Unit:
         capped: Whether a word is what limits it, not the height.
         tall: Whether height is among what is wrong now.
         squeeze: What the widest word asks for; widths follow the scale exactly.
+        copies: What its slots hold, where it can be reckoned; empty if it cannot.
+        copied: The scale that they had.
     """
 
     groups: tuple[FitGroup, ...]
@@ -73,6 +79,8 @@ class Unit:
     capped: bool = False
     tall: bool = False
     squeeze: float = 1.0
+    copies: tuple[Copy, ...] = ()
+    copied: float = 1.0
 
     def scales(self) -> tuple[tuple[str, float], ...]:
         """Return the scale of each group at the present position."""
@@ -97,7 +105,13 @@ class Unit:
     def settled(self) -> bool:
         """Return whether there is no reason to go on."""
         now = self.known[-1]
-        return now.fits and now.t >= 0 and (now.full >= _WELL or self.highest() or self.capped)
+        if not now.fits or now.t < 0:
+            return False
+        if self.highest() or self.capped:
+            return True
+        if self.copies:
+            return (self.expected().t - now.t) * self.span() < log(_LITTLE)
+        return now.full >= _WELL
 
     def best(self) -> float | None:
         """Return the highest position that fitted, or None."""
@@ -122,11 +136,43 @@ class Unit:
             capped=self.capped or not any(one.lines for one in mine),
             tall=any(one.over_down > TOLERANCE or one.lost_letters for one in mine),
             squeeze=min((one.squeeze for one in mine), default=1.0),
+            copies=self._copies(mine, fits=fits),
+            copied=scale_at(self.groups[0], self.t),
         )
+
+    def suffices(self) -> bool:
+        """Return whether the copies will fit at the minimum."""
+        return self._goes(self.groups[0].minimum)
+
+    def expected(self) -> "Unit":
+        """Return it at the highest position at which its copies will fit, or where it was."""
+        if not self.copies:
+            return self
+        (group,) = self.groups
+        if self._goes(group.maximum):
+            return replace(self, t=1.0)
+        low, high = ceil(group.minimum * GRID - 1e-6), floor(group.maximum * GRID + 1e-6)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self._goes(middle / GRID) else (low, middle)
+        return replace(self, t=max(0.0, position(group, low / GRID)))
+
+    def _goes(self, scale: float) -> bool:
+        return all(cast_off(copy, scale / self.copied).fits for copy in self.copies)
+
+    def _copies(self, measures: list[SlotMeasure], *, fits: bool) -> tuple[Copy, ...]:
+        """Return the copies that reckoning gets right as they are; none if one is wrong."""
+        lined = [one for one in measures if one.lines]
+        copies = tuple(one.copy for one in lined if one.copy and faithful(one.copy))
+        if len(self.groups) > 1 or len(copies) < len(lined):
+            return ()
+        return copies if all(cast_off(copy).fits for copy in copies) == fits else ()
 
     def guessed(self) -> "Unit":
         """Return it at the next position: a secant, kept strictly inside what is known."""
         now = self.known[-1]
+        if self.copies:
+            return replace(self, t=self._inside(self.expected().t))
         if self.squeeze < 1.0:
             step = (log(self.squeeze) - 0.5 / GRID) / self.span()
             return replace(self, t=self._inside(now.t + step), capped=True)
