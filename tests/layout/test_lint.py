@@ -5,6 +5,8 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from weasyprint.css.validation.expanders import EXPANDERS
 from weasyprint.css.validation.properties import PROPERTIES, PROPRIETARY
 
@@ -16,6 +18,13 @@ from leaflets.problems import Problem, Severity
 SHIPPED = Path(__file__).parents[2] / "layouts"
 TRIAL = Path(__file__).parent / "trial"
 PAGE = (TRIAL / "page.html").read_text(encoding="utf-8")
+# What style sheets are made of, in no order.
+PIECES = (
+    *("a", ".", "{", "}", "(", ")", "[", "]", ":", ";", ",", "/", "*", "+", "-", "&", ">", "#"),
+    *("calc(", "var(", "var(--m)", "--x", "clamp(", "linear-gradient(", "url(", ":not(", "\n"),
+    *("1mm", "2", "10%", "@page", "@media", "h1", '"', "'", "\\", "::after", "!important"),
+    *("font:", "color:", "width:", "columns:"),
+)
 SOUND = (TRIAL / "style.css").read_text(encoding="utf-8")
 
 
@@ -176,6 +185,40 @@ def test_a_variable_that_one_format_lacks_is_undefined(
     (found,) = linted(".a{width:var(--code)}", layout_yaml=contract)
 
     assert found.code == "css-variable-undefined"
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "h1{font:900 12pt/normal Literata}",
+        "h1{font:italic 500 9pt Literata,'Fira Sans Extra Condensed'}",
+        ":root{--face:Literata}h1{font-family:var(--face)}",
+        "h1{font:inherit;color:inherit;background-color:transparent}",
+        ".a{width:calc(var(--width) - 2*var(--m));transform:rotate(calc(3*-1deg))}",
+        ".a{width:calc((1mm + 2mm)*3);margin:calc(-1*var(--m)) auto}",
+        ":root{--n:3}.a{width:calc(var(--n)*1mm/2);font-size:calc(var(--n)*50%)}",
+        ".a{background-image:linear-gradient(to right,var(--black) 0%,var(--paper) 50%)}",
+        ".a{background:url(a.svg) no-repeat}.a::after{content:'#fff {'}",
+        "@media print{.a{left:0}}@layer x{.a{left:0}}@page back{margin:9mm}",
+        ".a{left:0;&:hover{top:0}.b{top:0}}",
+        "img{object-fit:cover}.art{height:9mm}",
+        "",
+    ],
+)
+def test_sound_css_is_left_alone(linted: Callable[..., tuple[Problem, ...]], css: str) -> None:
+    assert linted(css) == ()
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=30))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_is_typed_is_read_without_a_fault(
+    linted: Callable[..., tuple[Problem, ...]], pieces: list[str]
+) -> None:
+    for problem in linted("", style_css=" ".join(pieces)):
+        assert problem.code.startswith("css-")
+        assert problem.hint
 
 
 def test_variables_of_the_page_and_with_a_value_instead_are_fine(

@@ -129,6 +129,9 @@ def _family(tokens: list[Token], *, shorthand: bool) -> str:
         return str(tokens[-1].value)
     words: list[str] = []
     for token in reversed(tokens):
+        if token.type == "literal" and token.value == "/":
+            # A line height that is a word: normal.
+            words = words[1:]
         if token.type != "ident":
             break
         words.insert(0, token.value)
