@@ -1,6 +1,7 @@
 """Material poured into a layout's page: HTML and style sheets, and the texts to find again."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
@@ -10,10 +11,11 @@ from markupsafe import Markup
 from leaflets.language.tags import direction
 from leaflets.layout.contract import near
 from leaflets.layout.folding import folded
+from leaflets.layout.marks import Field, Marked, fields, printed
 from leaflets.layout.portions import Portion, portions
 from leaflets.layout.sheets import sheets
 from leaflets.layout.template import filled
-from leaflets.model.layout import Layout
+from leaflets.model.layout import REGIONAL, Layout
 from leaflets.model.material import Composed, Fitting, Material
 from leaflets.model.variant import Master
 from leaflets.problems import LeafletsError, Position, Problem, Where
@@ -22,6 +24,8 @@ from leaflets.problems import LeafletsError, Position, Problem, Where
 _FIELDS = ("id", "name", "place", "date", "time", "contact")
 # What a page may leave out without losing the statement's text.
 _MAY_BE_LEFT = ("words", "number", "image")
+# The name of the link's text among the fields.
+LINK = "link"
 _CODE = Markup('<span class="qr"></span>')
 
 
@@ -37,7 +41,7 @@ def compose(master: Master, fitting: Fitting) -> Composed:
             that the contract does not know.
     """
     held = portions(master.layout, master.material, fitting)
-    html = filled(master.layout, _values(master, held))
+    html = filled(master.layout, _values(master, held, dict(_region(master))))
     placed = _placed(html)
     problems = (
         *_unplaced(master, held, placed),
@@ -56,7 +60,74 @@ def compose(master: Master, fitting: Fitting) -> Composed:
     )
 
 
-def _values(master: Master, held: Mapping[str, Portion]) -> dict[str, object]:
+def plain(master: Master, fitting: Fitting) -> str:
+    """Return the page of `master` alone, without its sheets and without looking at it."""
+    held = portions(master.layout, master.material, fitting)
+    return filled(master.layout, _values(master, held, dict(_region(master))))
+
+
+def marked(master: Master, fitting: Fitting) -> Marked:
+    """Return the page of `master` with marks where it prints regional values.
+
+    Regional values are the fields and, as `LINK`, the text of the link. What the page decides by
+    them it decides as `plain` does.
+    """
+    values = dict(_region(master))
+    link = master.material.link
+    values[LINK] = link.text if link else ""
+    decided: set[str] = set()
+    marks = fields(values, decided)
+    held = portions(master.layout, master.material, fitting)
+    html = filled(
+        master.layout,
+        _values(
+            master,
+            {name: _with_marks(master.layout, name, one, marks) for name, one in held.items()},
+            {name: mark for name, mark in marks.items() if name != LINK},
+        ),
+    )
+    return Marked(
+        html=html,
+        names=tuple(values),
+        values=tuple(values.values()),
+        decided=frozenset(decided),
+    )
+
+
+def unstamped(page: Marked, plain_html: str, layout: Layout) -> tuple[tuple[str, str], ...]:
+    """Return (slot, field) of what keeps a page from being stamped; nothing if it can be.
+
+    A mark must be text in a slot that holds regional values, and the values put in must give the
+    page as it is composed without marks, letter for letter.
+    """
+    regional = {slot.name for slot in layout.slots if slot.holds in REGIONAL}
+    strays = tuple(
+        (one.slot, one.field)
+        for one in printed(page)
+        if not one.is_text or one.slot not in regional
+    )
+    if strays or page.filled() == plain_html:
+        return tuple(dict.fromkeys(strays))
+    return tuple(dict.fromkeys((one.slot, one.field) for one in printed(page))) or (("", ""),)
+
+
+def _with_marks(layout: Layout, name: str, portion: Portion, marks: Mapping[str, Field]) -> Portion:
+    slot = layout.slot(name)
+    if slot is None or slot.holds not in REGIONAL:
+        return portion
+    names = (
+        [rule.name for rule in slot.fields if marks[rule.name]] if slot.holds == "region" else []
+    )
+    if slot.holds == "link" and marks[LINK]:
+        names = [LINK]
+    own: tuple[str, ...] = tuple(marks[one] for one in names)  # type: ignore[misc]
+    # What is left out stays left out.
+    return replace(portion, texts=own if portion.texts else (), offered=own)
+
+
+def _values(
+    master: Master, held: Mapping[str, Portion], region: Mapping[str, object]
+) -> dict[str, object]:
     """Return what a template may name: the table in the designer's guide is held against this."""
     material = master.material
     words = dict(material.words)
@@ -74,7 +145,7 @@ def _values(master: Master, held: Mapping[str, Portion]) -> dict[str, object]:
     return {
         "statement": _statement(material),
         "campaign": SimpleNamespace(title=material.title),
-        "region": _region(master),
+        "region": SimpleNamespace(**region),
         "layout": SimpleNamespace(name=master.layout.name, title=master.layout.title),
         "format": master.layout.format(master.format),
         "slots": SimpleNamespace(**held),
@@ -98,10 +169,10 @@ def _statement(material: Material) -> SimpleNamespace:
     )
 
 
-def _region(master: Master) -> SimpleNamespace:
+def _region(master: Master) -> Mapping[str, str]:
     declared = (rule.name for slot in master.layout.slots for rule in slot.fields)
     empty = dict.fromkeys((*_FIELDS, *declared), "")
-    return SimpleNamespace(**(empty | dict(master.material.region)))
+    return empty | dict(master.material.region)
 
 
 class _Slots(HTMLParser):

@@ -23,15 +23,21 @@ def contradictions(
         yield from _display(keys)
     if keys.set == "poster":
         yield from _poster(keys)
-    for part, holds in (("words", "words"), ("fields", "region")):
-        if bool(getattr(keys, part)) != (keys.holds == holds):
-            yield part, f"must hold {holds} and say which under `{part}`, or neither"
+    yield from _named(keys)
     if keys.count and keys.holds not in HAS_ITEMS:
         yield "count", f"holds {keys.holds}, which has no count"
     yield from _items(keys)
     yield from _spans(keys)
     if keys.optional and not in_column:
         yield "optional", "can be left out only where a column is full, and stands in none"
+
+
+def _named(keys: SlotKeys) -> Iterator[tuple[str, str]]:
+    """What words and regional values a slot holds; a link's text may be fitted as a field is."""
+    for part, holds in (("words", "words"), ("fields", "region")):
+        is_link = part == "fields" and keys.holds == "link" and set(keys.fields) == {"link"}
+        if bool(getattr(keys, part)) != (keys.holds == holds) and not is_link:
+            yield part, f"must hold {holds} and say which under `{part}`, or neither"
 
 
 def _display(keys: SlotKeys) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from leaflets.layout.contract import near
+from leaflets.layout.marks import FILTERS, valued
 from leaflets.model.layout import Layout
 from leaflets.problems import LeafletsError, Position, Problem
 
@@ -47,13 +48,15 @@ def _environment(layout: Layout) -> ImmutableSandboxedEnvironment:
             raise TemplateNotFound(name)
         return pages[name].text, pages[name].name, None
 
-    return ImmutableSandboxedEnvironment(
+    environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(source),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters |= {name: valued(environment.filters[name]) for name in FILTERS}
+    return environment
 
 
 def _page_name(layout: Layout) -> str:

@@ -6,6 +6,9 @@ from pathlib import Path
 # Trimmed sizes in mm, upright: ISO 216.
 FORMATS = {"a3": (297.0, 420.0), "a4": (210.0, 297.0), "a5": (148.0, 210.0), "a6": (105.0, 148.0)}
 
+# What holds values that differ from region to region; its box is fixed.
+REGIONAL = ("region", "link", "qr")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldRule:

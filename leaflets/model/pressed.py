@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 # PDF order: x' = a x + c y + e, y' = b x + d y + f.
 Matrix = tuple[float, float, float, float, float, float]
+# The key by which the form of a blank is known in a file; its value is the blank's name.
+BLANK_KEY = "/LeafletsBlank"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,12 +14,14 @@ class Blank:
 
     Attributes:
         slot: The layout's name of it.
-        kind: "code"; "link" where a page for screens is to lead to the link; fields come with stamping.
+        kind: "code"; "fields"; "link" where a page for screens is to lead to the link.
         page: From 1.
         matrix: From the blank's own millimetres (origin its lower left corner, y up) to the
             page's user space in pt.
         width, height: In mm.
         ink, ground: What the code is drawn in and on, as PDF operands, e.g. "0 g" and "1 g".
+        name: Of fields: what their form is called in the file; the same wherever it shows.
+        paints: Of fields: the operations that set each of its inks.
     """
 
     slot: str
@@ -28,6 +32,8 @@ class Blank:
     height: float
     ink: str = "0 g"
     ground: str = "1 g"
+    name: str = ""
+    paints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,6 +108,62 @@ class FieldStyle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldBlock:
+    """An element that prints regional values, alone on its lines; lengths in CSS px.
+
+    Attributes:
+        style: As measured at scale 1; its text has marks in the places of values.
+        field: The field whose rule and scale it has, or empty.
+        x, y: The top left of its content box, from the top left of the slot's padding box.
+        height: As measured with what stood in it.
+        paint: Which of the slot's inks it is drawn in.
+    """
+
+    style: FieldStyle
+    field: str
+    x: float
+    y: float
+    height: float
+    paint: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionalSlot:
+    """One place of a slot that holds regional values.
+
+    Attributes:
+        name: Of its blank: the slot's and a number.
+        slot: The layout's name of it.
+        place: Where it lies.
+        styles: Of its elements that print fields; their texts have marks.
+        blocks: Top to bottom; empty if it holds more than plain text that can be set.
+        flows: Whether blocks that grow push those below them, and nothing else.
+        bottom: Where its room ends, in px from the top of its padding box.
+    """
+
+    name: str
+    slot: str
+    place: Place
+    styles: tuple[FieldStyle, ...] = ()
+    blocks: tuple[FieldBlock, ...] = ()
+    flows: bool = False
+    bottom: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regional:
+    """All that differs between the variants of one master.
+
+    Attributes:
+        html: The last composed page with marks.
+        slots: In the order in which they are drawn.
+    """
+
+    html: str
+    slots: tuple[RegionalSlot, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """The pages of one master as the engine wrote them, in the palette's sRGB.
 
@@ -122,6 +178,7 @@ class Proof:
         typesettings: How many it took.
         problems: Everything found, overset included.
         html: The last composed page.
+        regional: What stamping knows of it, if forms were left for that.
     """
 
     pdf: bytes
@@ -136,3 +193,4 @@ class Proof:
     typesettings: int
     problems: tuple[Problem, ...]
     html: str
+    regional: Regional | None = None

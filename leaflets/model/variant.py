@@ -1,9 +1,9 @@
 """What is to be delivered, and the masters that variants share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leaflets.model.layout import Layout, LayoutFormat
-from leaflets.model.material import Frame, Material
+from leaflets.model.material import Frame, Link, Material
 from leaflets.model.palette import Palette
 from leaflets.model.paper import Paper
 from leaflets.model.statement import Statement
@@ -34,7 +34,8 @@ class Master:
     Attributes:
         layout, format: The layout and the name of its format.
         frame, profile, palette: Geometry, way of printing and inks.
-        material: The texts.
+        material: The texts. Regional values and the link's text are stand-ins where the page
+            asks no more of them than whether they are there.
         key: sha256 of everything the master is made from.
     """
 
@@ -67,6 +68,8 @@ class Variant:
             whichever profiles are poured.
         paper: How it lies on the paper, or None for single pages.
         copies: Leaflets to print, or None.
+        fields: Field name → printed value, what stamping puts into the master.
+        link: Where its code leads, or None.
     """
 
     source: str
@@ -77,4 +80,16 @@ class Variant:
     picture: str
     paper: Paper | None
     copies: int | None
+    fields: tuple[tuple[str, str], ...] = ()
+    link: Link | None = None
     pictured: Master | None = None
+
+    @property
+    def whole(self) -> Master:
+        """The master with this variant's own values in it: what is typeset in full."""
+        return self.filled(self.master)
+
+    def filled(self, master: Master) -> Master:
+        """Return a master of the same texts with this variant's own values in it."""
+        material = replace(master.material, region=self.fields, link=self.link)
+        return replace(master, material=material)

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 
-from leaflets.layout.compose import compose
+from leaflets.layout.compose import compose, marked, plain, unstamped
 from leaflets.model.layout import Layout, LayoutFormat
 from leaflets.model.material import Fitting, Frame, Link, Material
 from leaflets.model.palette import Palette
@@ -18,6 +18,8 @@ from leaflets.profiles import Profile
 
 # What a bare `leaflets pour FILE` makes: layout → format.
 DEFAULTS = {"wedge": "a5"}
+# What stands for a regional value where no region's own may: any face has it, and it is no word.
+_STAND_IN = "0"
 # A layout named without a format is made in each of its formats but these.
 _LARGER_THAN_A4 = ("a3",)
 
@@ -77,13 +79,25 @@ def plan(statement: Statement, source: str, wish: Wish) -> Plan:
         problems += lacking
         for one in formats:
             masters = [master(layout, one, profile, texts) for profile in wish.profiles]
-            variants = [_variant(statement, source, made_from, wish) for made_from in masters]
+            variants = [
+                replace(
+                    _variant(statement, source, made_from, wish),
+                    fields=texts.region,
+                    link=texts.link,
+                )
+                for made_from in masters
+            ]
             planned += _with_one_picture(variants, wish)
     return Plan(variants=tuple(planned), problems=tuple(dict.fromkeys(problems)))
 
 
 def master(layout: Layout, made_in: LayoutFormat, profile: Profile, texts: Material) -> Master:
-    """Return the master of `texts` in one format and profile, known by its composed page."""
+    """Return the master of `texts` in one format and profile, known by its composed page.
+
+    Texts that differ in regional values alone have one master if the page prints them as they
+    are: it holds stand-ins. Where the page decides by a value, or does with it what cannot be
+    stamped, the master holds the values themselves.
+    """
     frame = Frame(
         width=made_in.width,
         height=made_in.height,
@@ -91,7 +105,7 @@ def master(layout: Layout, made_in: LayoutFormat, profile: Profile, texts: Mater
         safe=profile.safe,
         edge=profile.edge,
     )
-    unkeyed = Master(
+    own = Master(
         layout=layout,
         format=made_in.name,
         frame=frame,
@@ -100,17 +114,30 @@ def master(layout: Layout, made_in: LayoutFormat, profile: Profile, texts: Mater
         material=texts,
         key="",
     )
-    return replace(unkeyed, key=_key(unkeyed))
+    page = marked(own, Fitting())
+    html = page.html
+    if unstamped(page, plain(own, Fitting()), layout):
+        html = repr((html, page.values))
+    else:
+        stand_in = replace(own, material=_with_stand_ins(texts))
+        own = stand_in if marked(stand_in, Fitting()).html == html else own
+    return replace(own, key=_key(own, html))
 
 
-def _key(unkeyed: Master) -> str:
-    """Hash all that a master is made from: the page with every slot unset, its sheets, the rest.
+def _with_stand_ins(texts: Material) -> Material:
+    link = texts.link and replace(texts.link, url=f"https://{_STAND_IN}", text=_STAND_IN)
+    region = tuple((name, _STAND_IN if value else "") for name, value in texts.region)
+    return replace(texts, region=region, link=link)
+
+
+def _key(unkeyed: Master, html: str) -> str:
+    """Hash all that a master is made from: the marked page, its sheets, the rest.
 
     Nothing in it names a folder, so that the key is the same on every machine.
     """
     composed = compose(unkeyed, Fitting())
     parts = (
-        composed.html,
+        html,
         tuple(sheet.text for sheet in composed.sheets),
         unkeyed.layout.slots,
         unkeyed.layout.fit,
@@ -119,7 +146,7 @@ def _key(unkeyed: Master) -> str:
         unkeyed.frame,
         unkeyed.profile,
         unkeyed.palette,
-        unkeyed.material,
+        replace(unkeyed.material, region=(), link=None),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 

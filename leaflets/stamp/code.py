@@ -59,6 +59,21 @@ class Stamped:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codes:
+    """The codes of a link, not yet on the pages.
+
+    Attributes:
+        codes: In the order of the blanks.
+        contents: Page, from 1 → the operations that draw its codes.
+        problems: `code-small` and `link-too-long`.
+    """
+
+    codes: tuple[DrawnCode, ...] = ()
+    contents: tuple[tuple[int, bytes], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
 def stamp(
     pressed: Pressed,
     link: Link | None,
@@ -66,7 +81,23 @@ def stamp(
     read_from: float,
     mask: int | None = 2,
 ) -> Stamped:
-    """Draw the link's code into every code blank of the pressed pages.
+    """Draw the link's code into every code blank of the pressed pages; see `codes`."""
+    drawn = codes(pressed, link, profile, read_from, mask)
+    return Stamped(
+        pdf=_drawn(pressed.pdf, drawn.contents) if drawn.contents else pressed.pdf,
+        codes=drawn.codes,
+        problems=drawn.problems,
+    )
+
+
+def codes(
+    pressed: Pressed,
+    link: Link | None,
+    profile: Profile,
+    read_from: float,
+    mask: int | None = 2,
+) -> Codes:
+    """Return the link's code for every code blank of the pressed pages.
 
     A code with its quiet zone of four modules, painted as paper, fills the blank; in a blank that
     is not square it stands in the middle. Without a link blanks stay empty.
@@ -79,13 +110,12 @@ def stamp(
         mask: The code's mask; None lets the library score all eight: the second try for a code
             that failed its check.
     """
-    blanks = tuple(blank for blank in pressed.blanks if blank.kind == "code")
-    if link is None or not blanks:
-        return Stamped(pdf=pressed.pdf, codes=(), problems=())
+    if link is None:
+        return Codes()
     wanted = max(profile.module_goal, read_from * _MM_PER_M / _READING)
     drawn: list[tuple[DrawnCode, Code]] = []
     problems: list[Problem] = []
-    for blank in blanks:
+    for blank in (one for one in pressed.blanks if one.kind == "code"):
         code = _chosen(link.url, _room(blank), wanted, mask)
         if code is None or _module(blank, code.version) < profile.module_floor - _TOLERANCE_MM:
             problems.append(_too_long(link, blank, profile))
@@ -94,9 +124,12 @@ def stamp(
         drawn.append((placed, code))
         if placed.module_mm < wanted - _TOLERANCE_MM:
             problems.append(_small(placed, wanted))
-    return Stamped(
-        pdf=_drawn(pressed.pdf, drawn) if drawn else pressed.pdf,
+    return Codes(
         codes=tuple(placed for placed, _ in drawn),
+        contents=tuple(
+            (page, b"".join(_content(placed, code) for placed, code in group))
+            for page, group in groupby(drawn, key=lambda pair: pair[0].blank.page)
+        ),
         # Twins on one page (a leaflet two-up) have the same to say.
         problems=tuple(dict.fromkeys(problems)),
     )
@@ -187,14 +220,13 @@ def _small(code: DrawnCode, wanted: float) -> Problem:
     )
 
 
-def _drawn(pdf: bytes, drawn: list[tuple[DrawnCode, Code]]) -> bytes:
+def _drawn(pdf: bytes, contents: tuple[tuple[int, bytes], ...]) -> bytes:
     """Return the pages with the codes on top of what they held; the same input, the same bytes."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        for number, group in groupby(drawn, key=lambda pair: pair[0].blank.page):
+        for number, content in contents:
             page = document.pages[number - 1]
             # What the page's own content left set must not reach the code.
             page.contents_add(document.make_stream(b"q\n"), prepend=True)
-            content = b"".join(_content(placed, code) for placed, code in group)
             page.contents_add(document.make_stream(b"\nQ\n" + content))
         out = io.BytesIO()
         document.save(

@@ -1,5 +1,6 @@
 """The typesetting engine: a composed page becomes boxes, and boxes become a PDF."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -8,6 +9,8 @@ import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
+from leaflets import faces
+from leaflets.faces.subset import thousandths
 from leaflets.model.material import Composed, Sheet
 from leaflets.problems import Problem, raise_errors
 from leaflets.typeset import complaints as spoken
@@ -20,10 +23,12 @@ class Rendered:
 
     Attributes:
         document: The engine's, whose box tree `tree` reads.
+        root: The element that holds the page.
         complaints: All that it said, with file and line where it gave them.
     """
 
     document: Any
+    root: Any = None
     complaints: tuple[Problem, ...] = ()
 
 
@@ -57,6 +62,7 @@ def render(composed: Composed, pictures: Pictures | None = None) -> Rendered:
     heard = [one for one in said if not fetcher.told(spoken.picture(one))]
     return Rendered(
         document=document,
+        root=page.etree_element,
         complaints=(
             *(problem for sheet in sheets for problem in sheet.complaints),
             *spoken.complaints(heard, composed.sheets),
@@ -71,8 +77,26 @@ def drawn(rendered: Rendered, *, tagged: bool = False) -> Drawn:
     A plain PDF in sRGB, the same bytes for the same pages; `tagged` adds the structure that
     screen readers follow.
     """
+    return _drawn(rendered.document, tagged=tagged)
+
+
+def elements(page: Rendered | str) -> list[Any]:
+    """Return the elements of a rendered page, or of a page's HTML, in the order of the text."""
+    if isinstance(page, str):
+        return list(weasyprint.HTML(string=page, base_url=BASE).etree_element.iter())
+    return list(page.root.iter())
+
+
+def drawn_together(rendered: Sequence[Rendered]) -> Drawn:
+    """Draw the pages of several documents into one PDF."""
+    first = rendered[0].document
+    return _drawn(first.copy([page for one in rendered for page in one.document.pages]))
+
+
+def _drawn(document: Any, *, tagged: bool = False) -> Drawn:  # noqa: ANN401
+    document.fonts = _Faces()
     with spoken.listening() as said:
-        pdf = rendered.document.write_pdf(pdf_tags=tagged)
+        pdf = document.write_pdf(pdf_tags=tagged)
     return Drawn(pdf=pdf, complaints=spoken.complaints(said, ()))
 
 
@@ -81,6 +105,45 @@ def written(rendered: Rendered) -> bytes:
     done = drawn(rendered)
     raise_errors(done.complaints)
     return done.pdf
+
+
+class _Faces(dict[Any, Any]):
+    """The faces of one PDF, with the widths of their glyphs as the font files have them.
+
+    The engine takes them from the first size that it meets a glyph in, and what it rounds it
+    makes up for beside the glyph: so pages would hang on what was drawn before them.
+    """
+
+    def __setitem__(self, key: Any, font: Any) -> None:  # noqa: ANN401
+        family, weight, slanted = font.family, font.weight, bool(font.style)
+        face = faces.nearest(family, weight, "italic" if slanted else "normal")
+        if face and (face.weight, face.style == "italic") == (weight, slanted):
+            font.to_unicode = Glyphs(face, font.widths)
+        super().__setitem__(key, font)
+
+
+class Glyphs(dict[int, str]):
+    """Glyph → text of one face as it is drawn; with each comes its width in 1/1000 em.
+
+    Attributes:
+        face: Whose they are.
+        fresh: Those drawn since this was last emptied.
+    """
+
+    def __init__(self, face: faces.Face, widths: dict[int, int]) -> None:
+        super().__init__()
+        self.face = face
+        self.fresh: dict[int, str] = {}
+        self._widths = widths
+
+    def __contains__(self, glyph: object) -> bool:
+        """Have the engine tell each glyph it draws, not only the first of its kind."""
+        return False
+
+    def __setitem__(self, glyph: int, text: str) -> None:
+        self._widths.setdefault(glyph, thousandths(self.face, glyph))
+        self.fresh.setdefault(glyph, text)
+        self.setdefault(glyph, text)
 
 
 class _Parsed(NamedTuple):

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from leaflets.images import clean
+from leaflets.model.layout import Layout
 from leaflets.problems import LeafletsError, Problem
 
 # Paths on this machine would end up in the file, as the names of pictures and the targets of links.
@@ -62,6 +63,12 @@ class Pictures(URLFetcher):
             if path.is_relative_to(folder) and path.is_file():
                 return path
         raise LeafletsError(_missing(name))
+
+
+def folders(layout: Layout) -> tuple[Path, ...]:
+    """Return the folders that pictures may come from: the layout's and its parents'."""
+    files = (source.path.parent for _, source in (*layout.pages, *layout.styles))
+    return tuple(dict.fromkeys((layout.origin, *files)))
 
 
 def _outside(url: str) -> Problem:

@@ -2,34 +2,38 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from leaflets.layout.compose import compose
-from leaflets.model.layout import Layout
+from leaflets.layout.compose import compose, marked
+from leaflets.model.layout import REGIONAL, Layout
 from leaflets.model.material import Composed, Fitting
-from leaflets.model.proof import Proof, SlotMeasure
+from leaflets.model.proof import Proof, Regional, SlotMeasure
 from leaflets.model.variant import Master
 from leaflets.problems import Problem
 from leaflets.typeset import findings
 from leaflets.typeset.air import air
-from leaflets.typeset.display import scales, sets
+from leaflets.typeset.display import Scales, scales, sets
 from leaflets.typeset.engine import Rendered, drawn, render
 from leaflets.typeset.fit import Excerpts, Fitted, fit, foreseen
 from leaflets.typeset.guard import guard
 from leaflets.typeset.measure import free_heights, measure, set_boxes, touching
 from leaflets.typeset.passages import copied
-from leaflets.typeset.pictures import Pictures
+from leaflets.typeset.pictures import Pictures, folders
+from leaflets.typeset.regional import open_blanks, regional
 from leaflets.typeset.rooms import starting
 from leaflets.typeset.tree import Tree, read
 from leaflets.typeset.unit import overset
 
 
-def typeset(master: Master) -> Proof:
+def typeset(master: Master, *, blank: bool = False) -> Proof:
     """Typeset `master` until nothing is overset and the pages are well filled.
 
-    At most eight typesettings: one to measure, five to fit, one with the air, and the last that
-    fitted needs none again, since it is kept. All that is wrong is in the proof's `problems`,
-    oversets included; a word in two faces or a letter in none ends the work after the first.
+    At most nine typesettings: one to measure, five to fit, two with the air, and one where
+    regional values have to shrink; the last that fitted needs none again, since it is kept.
+    `blank` leaves forms for stamping in the slots of regional values, whose text is not judged.
+    Where stamping cannot reach all that differs, there are none, and no `regional`.
+
+    All that is wrong is in the proof's `problems`, oversets included; a word in two faces or a
+    letter in none ends the work after the first.
     """
     desk = _Desk(master)
     first = desk.attempt(Fitting(scales=starting(master.layout)))
@@ -37,8 +41,6 @@ def typeset(master: Master) -> Proof:
     if faces:
         return desk.proof(first, faces)
     display = sets(master, set_boxes(first.tree), free_heights(first.tree))
-    values = scales(master, tuple(first.tree.fields))
-    shrunk = tuple(pair for pair in values.fields if pair[1] < 1.0)
     floors = {slot.name: findings.floor(slot, master.profile) for slot in master.layout.slots}
     fitted = fit(
         desk.measures,
@@ -46,24 +48,28 @@ def typeset(master: Master) -> Proof:
         Fitting(
             scales=foreseen(master.layout, first.measures, floors),
             sets=display.sets,
-            fields=shrunk,
             without=display.without,
         ),
         _excerpts(master, first.composed),
         floors,
     )
     last = desk.aired(fitted)
+    values = Scales() if blank else scales(master, tuple(last.tree.fields))
+    if shrunk := tuple(pair for pair in values.fields if pair[1] < 1.0):
+        last = desk.attempt(replace(last.fitting, fields=shrunk))
+    judged = _judged(fitted, last.measures, master.layout)
+    if blank:
+        regional = {slot.name for slot in master.layout.slots if slot.holds in REGIONAL}
+        judged = tuple(one for one in judged if one.name not in regional)
     return desk.proof(
         last,
         (
             *display.problems,
             *values.problems,
-            *_untold(
-                findings.oversets(master, _judged(fitted, last.measures, master.layout)),
-                values.problems,
-            ),
+            *_untold(findings.oversets(master, judged), values.problems),
             *findings.dropped(master, desk.dropped(first, last), _printed(master, last.composed)),
         ),
+        blank=blank,
     )
 
 
@@ -87,7 +93,7 @@ class _Desk:
 
     def __init__(self, master: Master) -> None:
         self.master = master
-        self.pictures = Pictures(_folders(master.layout))
+        self.pictures = Pictures(folders(master.layout))
         self.attempts: dict[Fitting, _Attempt] = {}
 
     def attempt(self, fitting: Fitting) -> _Attempt:
@@ -137,8 +143,9 @@ class _Desk:
                 gone.append(pair[1])
         return tuple(gone)
 
-    def proof(self, last: _Attempt, problems: tuple[Problem, ...]) -> Proof:
+    def proof(self, last: _Attempt, problems: tuple[Problem, ...], *, blank: bool = False) -> Proof:
         master, frame = self.master, self.master.frame
+        differs = self.regional(last) if blank else None
         done = drawn(last.rendered, tagged=self.master.profile.tagged)
         pages = len(last.tree.pages)
         first = next(iter(self.attempts.values()))
@@ -163,7 +170,17 @@ class _Desk:
             typesettings=len(self.attempts),
             problems=tuple(dict.fromkeys(every)),
             html=last.composed.html,
+            regional=differs,
         )
+
+    def regional(self, last: _Attempt) -> Regional | None:
+        """Return what stamping needs to know, and leave forms for it to fill."""
+        html = marked(self.master, last.fitting).html
+        layout = self.master.layout
+        found = regional(last.rendered, last.tree, html, layout)
+        if found:
+            open_blanks(last.rendered, last.tree, layout)
+        return found
 
 
 def _untold(found: Iterable[Problem], told: tuple[Problem, ...]) -> Iterator[Problem]:
@@ -174,12 +191,6 @@ def _untold(found: Iterable[Problem], told: tuple[Problem, ...]) -> Iterator[Pro
 
 def _oversets(attempt: _Attempt) -> set[str]:
     return {one.name for one in attempt.measures if overset(one)}
-
-
-def _folders(layout: Layout) -> tuple[Path, ...]:
-    """Return the folders that pictures may come from: the layout's and its parents'."""
-    files = (source.path.parent for _, source in (*layout.pages, *layout.styles))
-    return tuple(dict.fromkeys((layout.origin, *files)))
 
 
 def _excerpts(master: Master, composed: Composed) -> Excerpts:

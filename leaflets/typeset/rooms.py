@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import ceil
 
-from leaflets.model.layout import Layout
+from leaflets.model.layout import REGIONAL, Layout
 from leaflets.model.proof import SlotMeasure
 from leaflets.typeset.unit import GRID, Unit, overset, position, scale_at
 
@@ -19,7 +19,12 @@ def units(layout: Layout, scales: Mapping[str, float]) -> tuple[Unit, ...]:
     return tuple(
         Unit(
             groups=(group,),
-            slots=tuple(slot.name for slot in layout.slots if slot.fit == group.name),
+            # What differs by region has a scale of its own, and moves nothing else.
+            slots=tuple(
+                slot.name
+                for slot in layout.slots
+                if slot.fit == group.name and slot.holds not in REGIONAL
+            ),
             t=position(group, scales[group.name]),
         )
         for group in layout.fit

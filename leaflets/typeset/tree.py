@@ -240,7 +240,7 @@ class _Walk:
             self.fielded.add(id(box.element))
             slot = self.tree.placings[here.slots[-1][0]].name
             block = box if box_of.is_block(box) else here.block
-            self.tree.fields.append(_field_style(box, slot, names[0], from_px(block.width)))
+            self.tree.fields.append(field_style(box, slot, names[0], from_px(block.width)))
 
     def line(self, line: Box, here: _Here) -> None:
         inside = list(box_of.inline(line))
@@ -310,7 +310,8 @@ def _shown(rect: Rect, matrix: Transform, window: Rect, window_matrix: Transform
     return geometry.share(rect, window)
 
 
-def _field_style(box: Box, slot: str, name: str, width: float) -> FieldStyle:
+def field_style(box: Box, slot: str, name: str, width: float) -> FieldStyle:
+    """Return how the text of `box`, on a measure of `width` mm, is set."""
     style = box.style
     spacing = style["letter_spacing"]
     return FieldStyle(

@@ -9,8 +9,9 @@ from leaflets.deliver.standing import Planned
 from leaflets.model.manifest import Entry
 from leaflets.model.variant import Variant
 from leaflets.problems import Problem, errors
+from leaflets.verbs.entries import Made, entries
 from leaflets.verbs.job import Ready, judged
-from leaflets.verbs.leaflet import Made, batch, entries
+from leaflets.verbs.leaflet import batch
 from leaflets.verbs.tickets import tickets
 from leaflets.workers import processes, run
 

@@ -11,8 +11,8 @@ from leaflets.model.layout import FORMATS, LayoutFormat
 from leaflets.model.manifest import Entry
 from leaflets.plan.imposition import paper
 from leaflets.profiles import profile
+from leaflets.verbs.entries import versions
 from leaflets.verbs.job import Ready
-from leaflets.verbs.leaflet import versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,184 @@
+"""A pressed master cut into fixed bytes and holes: a variant's file is those bytes and its streams.
+
+What is the same for all variants is laid out once. A variant adds the few streams that are its
+own, the table that says where objects begin, and the trailer: ISO 32000-1, 7.5. The same content
+gives the same bytes, whichever variants were made before.
+"""
+
+import hashlib
+import io
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, Stream
+
+from leaflets.faces import Face
+from leaflets.model.pressed import BLANK_KEY, Pressed
+from leaflets.stamp.fonts import Embedded, font
+
+_HOLE = b"%hole:"
+# Streams this short are not worth a faster, looser packing.
+_PACKED = 6
+_FREE = b"0000000000 65535 f \n"
+_CODE = "code on page {}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hole:
+    """A stream that every variant brings: its object's number, and its dictionary in two parts."""
+
+    name: str
+    number: int
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A master ready to be filled.
+
+    Attributes:
+        fixed: The bytes that come first in every file.
+        rows: The table's rows; those of holes are empty.
+        holes: In the order of their objects.
+        trailer: With `%id` where the file's name for itself belongs.
+        seed: The hash of `fixed`, to go on from.
+    """
+
+    fixed: bytes
+    rows: tuple[bytes, ...]
+    holes: tuple[Hole, ...]
+    trailer: bytes
+    seed: "hashlib._Hash"
+
+    def filled(self, contents: Mapping[str, bytes]) -> bytes:
+        """Return the whole file with these content streams; a hole that is not named is empty."""
+        parts, rows, at = [self.fixed], list(self.rows), len(self.fixed)
+        digest = self.seed.copy()
+        for hole in self.holes:
+            data = zlib.compress(contents.get(hole.name, b""), _PACKED)
+            digest.update(data)
+            body = b"%b/Length %d%bstream\n%b\nendstream\nendobj\n" % (
+                hole.before,
+                len(data),
+                hole.after,
+                data,
+            )
+            rows[hole.number] = b"%010d 00000 n \n" % at
+            parts.append(body)
+            at += len(body)
+        name = digest.hexdigest()[:32].encode()
+        end = self.trailer.replace(b"%id", name)
+        parts += [b"xref\n0 %d\n" % len(rows), *rows, end, b"startxref\n%d\n%%%%EOF\n" % at]
+        return b"".join(parts)
+
+
+def code_on(page: int) -> str:
+    """Return the name of the hole for the codes of a page, from 1."""
+    return _CODE.format(page)
+
+
+def cut(pressed: Pressed, faces: Mapping[Face, Embedded]) -> Cut:
+    """Cut a pressed master at its blanks; forms of fields may be drawn with `faces`."""
+    with Pdf.open(io.BytesIO(pressed.pdf)) as pdf:
+        fonts = Dictionary({one.name: font(pdf, face, one.glyphs) for face, one in faces.items()})
+        _open_forms(pdf, pdf.make_indirect(fonts))
+        for page in sorted({one.page for one in pressed.blanks if one.kind == "code"}):
+            _open_page(pdf, page)
+        out = io.BytesIO()
+        pdf.save(
+            out,
+            object_stream_mode=ObjectStreamMode.disable,
+            deterministic_id=True,
+            fix_metadata_version=False,
+        )
+    return _cut(out.getvalue())
+
+
+def _open_forms(pdf: Pdf, fonts: pikepdf.Object) -> None:
+    """Let every form of a blank draw with `fonts`, and mark it as a hole."""
+    for form in pdf.objects:
+        if isinstance(form, Stream) and BLANK_KEY in form:
+            name = str(form[BLANK_KEY])
+            del form[BLANK_KEY]
+            own = form.get("/Resources", Dictionary())
+            form.Resources = Dictionary(Font=fonts, ExtGState=own.get("/ExtGState", Dictionary()))
+            form.write(_HOLE + name.encode() + b"\n")
+
+
+def _open_page(pdf: Pdf, number: int) -> None:
+    """Give a page a stream for its codes, on top of what it holds and untouched by it."""
+    page = pdf.pages[number - 1]
+    page.contents_add(pdf.make_stream(b"q\n"), prepend=True)
+    page.contents_add(pdf.make_stream(b"\nQ\n"))
+    hole = pdf.make_stream(_HOLE + code_on(number).encode() + b"\n")
+    page.obj.Contents.append(pdf.make_indirect(hole))
+
+
+def _cut(raw: bytes) -> Cut:
+    """Cut a file as qpdf writes it: objects one behind the other, one table, one trailer."""
+    start = _number(rb"startxref\s+(\d+)\s+%%EOF\s*$", raw)
+    table = raw.index(b"trailer", start)
+    found = re.findall(rb"(\d{10}) \d{5} ([nf])", raw[start:table])
+    places = sorted((int(at), number) for number, (at, kind) in enumerate(found) if kind == b"n")
+    ends = [at for at, _ in places[1:]] + [start]
+    names = _holes(raw)
+    fixed, rows = [raw[: places[0][0]]], [_FREE] * len(found)
+    at, holes = places[0][0], []
+    for (begin, number), end in zip(places, ends, strict=True):
+        body = raw[begin:end]
+        if number in names:
+            holes.append(_hole(names[number], number, body))
+            continue
+        rows[number] = b"%010d 00000 n \n" % at
+        fixed.append(body)
+        at += len(body)
+    whole = b"".join(fixed)
+    trailer = re.sub(
+        rb"/ID \[.*?\]",
+        b"/ID [<%id><%id>]",
+        raw[table : raw.index(b"startxref", table)],
+        flags=re.DOTALL,
+    )
+    return Cut(
+        fixed=whole,
+        rows=tuple(rows),
+        holes=tuple(holes),
+        trailer=trailer,
+        seed=hashlib.sha256(whole),
+    )
+
+
+def _number(pattern: bytes, raw: bytes) -> int:
+    match = re.search(pattern, raw)
+    if match is None:
+        raise ValueError("the file has no table of objects")
+    return int(match[1])
+
+
+def _holes(raw: bytes) -> dict[int, str]:
+    """Return the names of the streams that are holes, by their objects' numbers."""
+    names = {}
+    with Pdf.open(io.BytesIO(raw)) as saved:
+        for one in saved.objects:
+            if isinstance(one, Stream):
+                data = one.read_raw_bytes() if "/Filter" not in one else _begin(one)
+                if data.startswith(_HOLE):
+                    names[one.objgen[0]] = data[len(_HOLE) : data.index(b"\n")].decode()
+    return names
+
+
+def _begin(stream: Stream) -> bytes:
+    packed = stream.get("/Filter") == Name.FlateDecode
+    return bytes(stream.read_bytes())[:200] if packed else b""
+
+
+def _hole(name: str, number: int, body: bytes) -> Hole:
+    head = body[: body.index(b"stream\n")]
+    if b"/FlateDecode" not in head:
+        head = head.replace(b"/Length", b"/Filter /FlateDecode /Length", 1)
+    before, after = re.split(rb"/Length \d+", head, maxsplit=1)
+    return Hole(name=name, number=number, before=before, after=after)

@@ -1,0 +1,121 @@
+"""The files of a variant before they are made: their entries, and what they hang on."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+
+from leaflets import __version__
+from leaflets.model.manifest import Entry, Fit, PaperUsed
+from leaflets.model.proof import Proof
+from leaflets.model.variant import Master, Variant
+from leaflets.problems import Problem
+from leaflets.shipped import folder
+
+# What changes a file's bytes when it changes: the engines, and the libraries that write.
+_ENGINES = ("weasyprint", "pikepdf", "pillow", "pypdfium2", "qrcode", "uharfbuzz", "fonttools")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """One file: its entry with what was found, and its bytes."""
+
+    entry: Entry
+    data: bytes
+
+
+def entries(variant: Variant) -> tuple[Entry, ...]:
+    """Return the files that `variant` is to give, before they are made: leaflet, paper, picture."""
+    leaflet = _leaflet(variant)
+    pictures = tuple(_pictures(variant))
+    lies = variant.paper
+    if lies is None:
+        return (leaflet, *pictures)
+    if lies.up == 1:
+        return (replace(leaflet, paper=_used(variant)), *pictures)
+    paper = replace(
+        leaflet,
+        path=f"{variant.stem}.paper.pdf",
+        role="paper",
+        of=(leaflet.path,),
+        pages=lies.sides,
+        paper=_used(variant),
+    )
+    return (leaflet, paper, *pictures)
+
+
+def inputs(variant: Variant) -> str:
+    """Return the sha256 of everything the files of `variant` are made from."""
+    return _digest(variant.master, variant.paper, variant.copies, variant.fields, variant.link)
+
+
+@cache
+def versions() -> tuple[str, ...]:
+    """Return the versions of this tool and of the engines that make the bytes."""
+    return (__version__, *(f"{name} {version(name)}" for name in _ENGINES))
+
+
+def stopped(variant: Variant, problems: tuple[Problem, ...]) -> tuple[Made, ...]:
+    """Return the files of a variant that was not made, each with its problems."""
+    return tuple(
+        Made(entry=replace(entry, problems=problems), data=b"") for entry in entries(variant)
+    )
+
+
+def fit_of(proof: Proof) -> Fit:
+    """Return what the manifest tells of a proof's fitting."""
+    return Fit(groups=proof.fitting.scales, air=proof.fitting.air, dropped=proof.dropped)
+
+
+def _digest(master: Master, *more: object) -> str:
+    parts = (master.key, *more, _fonts(), versions())
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@cache
+def _fonts() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder("fonts").glob("*.ttf")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _leaflet(variant: Variant) -> Entry:
+    master = variant.master
+    return Entry(
+        path=f"{variant.stem}.pdf",
+        role="leaflet",
+        source=variant.source,
+        statements=(variant.source,),
+        region=variant.region.id,
+        language=variant.statement.language,
+        layout=master.layout.name,
+        format=master.format,
+        profile=master.profile.name,
+        pages=master.made_in.sides,
+        copies=variant.copies,
+        inputs=inputs(variant),
+    )
+
+
+def _pictures(variant: Variant) -> Iterator[Entry]:
+    """Give the picture that belongs to no profile, and the one for messengers that screens have."""
+    leaflet = replace(_leaflet(variant), role="picture", pages=1, copies=None)
+    if variant.picture:
+        shown = variant.pictured or variant.master
+        yield replace(
+            leaflet,
+            path=variant.picture,
+            profile="",
+            inputs=_digest(shown, variant.fields, variant.link),
+        )
+    if variant.master.profile.tagged:
+        yield replace(leaflet, path=f"{variant.stem}.png")
+
+
+def _used(variant: Variant) -> PaperUsed | None:
+    lies = variant.paper
+    if lies is None:
+        return None
+    return PaperUsed(size=lies.size, up=lies.up, sides=lies.sides, flip=lies.flip)
