@@ -249,6 +249,15 @@ def test_templates_are_read_too(
     assert [(one.code, one.position.line) for one in found] == [(code, 12)]
 
 
+def test_what_is_placed_outside_a_sheet_is_told(
+    linted: Callable[..., tuple[Problem, ...]],
+) -> None:
+    page = PAGE.replace("</section>", "</section><p class='note'>x</p>")
+    (found,) = linted(".note{position:absolute;bottom:3mm}", page_html=page)
+
+    assert (found.code, found.position.line) == ("css-misprinted", 4)
+
+
 def test_a_slot_without_a_height_is_told_at_its_element(
     linted: Callable[..., tuple[Problem, ...]],
 ) -> None:

@@ -76,6 +76,15 @@ def _column_problems(box: _Box) -> Iterator[Problem]:
 def _child_problems(box: _Box, above: list[_Box]) -> Iterator[Problem]:
     placed = box.first("position", lambda value: value == "absolute")
     parent = above[0] if above else None
+    # Macros are printed somewhere inside; a page begins at the body.
+    of_page = box.element.position.file.endswith("/page.html")
+    if placed and of_page and not any("position" in one.styles for one in above):
+        yield misprinted(
+            placed.position,
+            f"An absolutely placed <{box.element.tag}> outside a sheet hangs on the page that the "
+            "engine lays out, which is 2 m long.",
+            "Put the element inside the .sheet.",
+        )
     if parent is None:
         return
     if placed and parent.first("display", lambda value: value.endswith("grid")):
