@@ -27,6 +27,8 @@ _WORTH = {LINE: 0.3, ACCENT: 0.5}
 _QUIET, _NOISE = 0.04, 0.6
 # A comma or a breve may stand in the gap, so far that two that meet still stand apart.
 _INTO_GAP = 0.3
+# An em of letter-spacing that is tried to see what it adds.
+_TRIED = 0.125
 # Letter-spacing is written in whole thousandths of an em, and cut by the engine: half of one more
 # is what it cuts to the value that was meant.
 _THOUSANDTHS = 1000
@@ -170,7 +172,22 @@ def _named(name: str) -> Face:
 
 def _ink(text: str, face: Face, measure: Measure, spacing: float = 0.0) -> Ink:
     # An even edge between rules: no quotation mark hangs.
-    return ink(text, face, measure.language, hangs=False, spacing=spacing)
+    if not spacing:
+        return ink(text, face, measure.language, hangs=False)
+    natural, gaps = _unspaced(text, face, measure.language)
+    return replace(natural, right=natural.right + spacing * gaps, boxes=())
+
+
+@lru_cache(maxsize=20_000)
+def _unspaced(text: str, face: Face, language: str) -> tuple[Ink, float]:
+    """Return the ink of a text that is letter-spaced by nothing, and how many spaces it has.
+
+    Letter-spacing switches ligatures off; beyond that the width is a straight line over it.
+    """
+    one = ink(text, face, language, hangs=False, spacing=_TRIED)
+    two = ink(text, face, language, hangs=False, spacing=2 * _TRIED)
+    gaps = round((two.right - one.right) / _TRIED)
+    return replace(one, right=one.right - gaps * _TRIED), gaps
 
 
 def _body(text: str, face: Face, black: Ink) -> float:
@@ -187,10 +204,8 @@ def _small(text: str) -> bool:
 
 def _spread(text: str, face: Face, tallest: float, measure: Measure) -> tuple[float, float]:
     """Return size (mm to the em) and letter-spacing (em) of a text that is short for its height."""
-    # Width is a straight line over the spacing, once ligatures are off.
-    one, two = (_ink(text, face, measure, spacing).width for spacing in (0.1, 0.2))
-    gaps = (two - one) / 0.1
-    natural = one - gaps * 0.1
+    black, gaps = _unspaced(text, face, measure.language)
+    natural = black.width
     most = _most_spacing(text, face, tallest, measure)
     wanted = (measure.width / tallest - natural) / gaps if gaps > 0 else inf
     if wanted > most:
