@@ -5,7 +5,7 @@ PYTHON := $(shell for python in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: pour test lint bench clean
+.PHONY: pour test lint picture bench clean
 .DEFAULT_GOAL := pour
 
 pour: $(READY)
@@ -19,6 +19,11 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The README shows what the tool makes today.
+picture: $(READY)
+	$(BIN)/leaflets pour examples/warm-stops.en.md --layout wedge --format a5
+	cp out/warm-stops/all/wedge.a5.en.png docs/pictures/warm-stops.png
 
 bench: $(READY)
 	$(BIN)/python benchmarks/pour.py
