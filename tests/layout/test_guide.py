@@ -76,7 +76,7 @@ def test_the_words_are_those_that_there_are() -> None:
 
 def test_the_template_s_names_are_those_that_a_page_is_given() -> None:
     given = set()
-    for name, value in compose._values(_master(), {}).items():
+    for name, value in compose._values(_master(), {}, compose._region(_master())).items():
         if name == "format":
             given |= {f"format.{field.name}" for field in fields(LayoutFormat)}
         elif name == "slots":
