@@ -119,7 +119,7 @@ def test_the_trim_is_the_format_and_nothing_is_drawn_beyond_it(name: str) -> Non
 def test_pages_look_as_they_were_typeset(name: str) -> None:
     """Point by point the ink is the same, however an engine that knows no printer shows it."""
     (variant,) = variants("wedge", "a5", name)
-    master = variant.master
+    master = variant.whole
     typeset_page = screen(typeset(master), master)
     stamped = stamp(typeset_page, master.material.link, master.profile, 0.4)
     for page in (1, 2):
