@@ -7,6 +7,7 @@ from leaflets.read.words import lexicon
 from leaflets.read.words.table import folded
 
 _LONGEST = 60
+_GERMAN = "januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember"
 
 
 def is_date(text: str) -> bool:
@@ -17,13 +18,18 @@ def is_date(text: str) -> bool:
 
 
 def begins_with_month(text: str) -> bool:
-    """Return whether the first word of `text` names a month."""
+    """Return whether `text` goes on a date whose day stands before it.
+
+    A month begins like many words ("Maintain", "Set up"), so a year has to follow; only German
+    sentences open with an ordinal and a month.
+    """
     return bool(_month().match(folded(text)))
 
 
 @cache
 def _month() -> re.Pattern[str]:
-    return re.compile(rf"(?:{lexicon.beginning('months')})\w*")
+    month = rf"(?:{lexicon.beginning('months')})\w*\.?,?"
+    return re.compile(rf"{month}\s\d{{4}}|(?:{_GERMAN})\b")
 
 
 @cache

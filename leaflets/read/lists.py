@@ -188,7 +188,9 @@ def _holds(blocks: tuple[Block, ...], items: tuple[int, ...], stop: int) -> Hold
 def _by_form(
     blocks: tuple[Block, ...], items: tuple[int, ...], lead: Block | None, intro: str
 ) -> Holds:
-    """Tell a list of three or more that is introduced, headed or numbered."""
+    """Tell a list of three or more that is introduced, headed or numbered, or that is all."""
+    if items[0] == 1 and items[-1] + 1 >= len(blocks) - 1:
+        return Holds.PERHAPS
     introduced = lead is not None and (ending(intro) in (":", ";") or lead.heading)
     if len(items) >= _FEWEST_BY_FORM and (introduced or blocks[items[0]].mark == "1"):
         return Holds.PERHAPS

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from leaflets.read.dates import begins_with_month, is_date
 
-_BULLETS = "-–—−•·∙▪■□►▶●○◦‣⁃✓✔☑✅➤➔→❖✱*"
+_BULLETS = "-–—−•·∙▪▫■□◼◻►▶▸●○◦◆◇‣⁃✓✔✗✘☐☑☒✅❏❑★☆➢➤➔➜➡→⇒❖✱✊👉🔴🔸🔹*"
 # These need no space after them; a dash without one may be a minus or a hyphen.
-_PLAIN_BULLETS = "•▪■►●✓✔"
+_PLAIN_BULLETS = "•▪■►●✓✔☐☑☒✅✊👉🔴🔸🔹"
 _COUNTERS = (
     "demand|point|forderung|punkt|требование|пункт|вимога|патрабаванне|талап|revendication|"
     "exigencia|exigência|richiesta|postulat|punkt|talep|п\\."

@@ -18,6 +18,12 @@ _SITES = (
     "facebook|twitter|x|youtube|rss|instagram|telegram|whatsapp|vk|ok|viber|linkedin|pinterest|"
     "reddit|tumblr|email|e-mail|print|mail|bluesky|mastodon|threads|signal|tiktok|share|tweet"
 )
+_MINUTES = r"(?:min(?:ut\w*|\.)?|мин\w*\.?|хв\w*\.?|хвіл\w*|dk\.?|dakika\w*)"
+_READING = (
+    r"(?:read(?:ing\stime)?|lesezeit|lesedauer|(?:temps\s)?de\slecture|(?:tempo\s)?di\slettura|"
+    r"de\slectura|de\sleitura|czytania|okuma(?:\ssüresi)?|(?:время|на)\sчтени[яе]|(?:час\s)?читання|"
+    r"чытання|оқу(?:\sуақыты)?)"
+)
 # Shapes of whole lines that no list of phrases can hold; on folded text, numbers as #.
 _SHAPES = re.compile(
     rf"""(?:
@@ -29,12 +35,13 @@ _SHAPES = re.compile(
     | [\w.+-]+@[\w.-]+                                        # an address
     | (?:←|→|»|‹|›|\|)\s.{{0,60}} | «\s[^»]{{0,60}}           # leafing
     | .{{0,60}}\s(?:→|›) | [^«]{{0,60}}\s»
-    | .{{1,40}}\s(?:»|›|/|>|::)\s.{{1,80}}\s(?:»|›|/|>|::)\s.*    # a trail
+    | .{{1,40}}\s(?:»|›|/|>|→|::)\s.{{1,80}}\s(?:»|›|/|>|→|::)\s.*    # a trail
+    | (?:{_READING}:?\s)?\#(?:[-–]\#)?\s?{_MINUTES}(?:\s{_READING})?    # how long it takes to read
     | ©.* | \[(?:/?sup|:\w{{0,2}})\] | xs|sm|md|lg | a\+\s?a-.*
     )$""",
     re.VERBOSE,
 )
-_TRAIL = re.compile(r"\s[»›>]\s")
+_TRAIL = re.compile(r"\s[»›>→]\s")
 
 
 def is_page(text: str) -> bool:

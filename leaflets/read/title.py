@@ -12,6 +12,8 @@ from leaflets.read.words.table import folded
 _MOST_WORDS = 20
 _MOST_WORDS_WITH_FULL_STOP = 14
 _MOST_WORDS_OF_TWO_SENTENCES = 8
+# "Stop the noise! Give us back our nights and our sleep": no full stop at its end.
+_MOST_WORDS_WITH_CALL = 14
 _MOST_WORDS_OF_SALUTATION = 6
 _LONGEST_FIRST_LINE = 70
 _HOST = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/?", re.IGNORECASE)
@@ -67,7 +69,8 @@ def _may_be_title(block: Block) -> bool:
         return False
     if _EAST_ASIAN_SENTENCE.search(text) or _is_caption(text) or _is_salutation(text, size):
         return False
-    return size <= _MOST_WORDS_OF_TWO_SENTENCES or text.isupper() or not has_two_sentences(text)
+    most = _MOST_WORDS_OF_TWO_SENTENCES if text.endswith(".") else _MOST_WORDS_WITH_CALL
+    return size <= most or text.isupper() or not has_two_sentences(text)
 
 
 def _is_caption(text: str) -> bool:
