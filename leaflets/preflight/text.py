@@ -10,6 +10,7 @@ from leaflets.preflight.expected import Expected, fault
 from leaflets.preflight.places import area
 from leaflets.problems import Problem, Where
 from leaflets.raster import Letter
+from leaflets.setting.ink import OPENING
 
 _SPARE_MM = 0.5
 _SHOWN = 60
@@ -119,7 +120,9 @@ def _there(page: tuple[Sign, ...], quad: Quad) -> Iterator[Sign]:
     place = area(quad)
     for sign in page:
         left, top, right, bottom = sign.box
-        if place.holds((left + right) / 2, (top + bottom) / 2, _SPARE_MM):
+        # An opening quotation mark hangs out of its set line.
+        spare = right - left if sign.sign in OPENING else _SPARE_MM
+        if place.holds((left + right) / 2, (top + bottom) / 2, spare):
             yield sign
 
 

@@ -121,6 +121,13 @@ GOOD = (
         slot=(10, 10, 60, 80),
     ),
     Case("a dash and quotes", "", "“Clean air” — for all…", wanted=("“Clean air” — for all…",)),
+    Case(
+        "an opening quote that hangs",
+        "[data-slot]{left:20mm;font-size:40pt;line-height:1;text-indent:-.45em}",
+        "“Air” for all",
+        wanted=("“Air” for all",),
+        slot=(20, 10, 60, 34),
+    ),
     Case("a picture beside it", after=plane("top:60mm;height:20mm;background:#333")),
 )
 
