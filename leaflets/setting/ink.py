@@ -10,6 +10,8 @@ OPENING = "«„“‘‚‹\"'"
 # What may reach below a box that the line stands on: a comma, and the overshoot of round letters.
 _LOW_MARKS = ",;"
 _LOW_MARK_FALL = 0.25
+# In em: a pair of quotation marks in a large headline would hang out of a plane or off the paper.
+_FURTHEST_HANG = 0.15
 _OVERSHOOT = 0.025
 
 
@@ -77,7 +79,7 @@ def body(face: Face, lines: tuple[Ink, ...]) -> float:
 def _hang(text: str, inked: list[Glyph], left: float) -> float:
     marks = len(text) - len(text.lstrip(OPENING))
     first = next((glyph for glyph in inked if glyph.cluster >= marks), None)
-    return max(0.0, first.left - left) if marks and first else 0.0
+    return min(_FURTHEST_HANG, max(0.0, first.left - left)) if marks and first else 0.0
 
 
 def _fall(text: str, glyph: Glyph) -> float:
