@@ -68,13 +68,13 @@ class Copy:
     Attributes:
         stacks: Its items; one if it has none.
         room: Height, of all its columns together.
-        columns: How many.
+        columns: How many; 0 for what is not set in columns (one column can spill, too).
         fixed: Heights of lines at its end that have no text and no scale.
         over: What it was measured to need beyond what is reckoned.
     """
 
     stacks: tuple[Stack, ...]
     room: float
-    columns: int = 1
+    columns: int = 0
     fixed: tuple[float, ...] = ()
     over: float = 0.0

@@ -5,6 +5,7 @@ from math import floor, inf
 
 from leaflets.model.layout import Layout
 from leaflets.model.proof import SlotMeasure
+from leaflets.typeset.castoff import airiest, cast_off, faithful
 
 # Less than all: columns may break elsewhere, and floats are not exact.
 _SPREAD = 0.99
@@ -34,6 +35,9 @@ def air(
         pushed = (one for one in found.values() if one is measure or _share(one, measure))
         free = min(one.room - one.needed for one in pushed if one.room > 0)
         each = min(group.air, free * _SPREAD / gaps)
+        if measure.copy and faithful(measure.copy) and cast_off(measure.copy).fits:
+            # Columns may break elsewhere with air.
+            each = airiest((measure.copy,), 1.0, each)
         spread[group.name] = min(spread.get(group.name, inf), each)
     return tuple((name, floor(mm * 100) / 100) for name, mm in spread.items() if mm >= _LEAST)
 

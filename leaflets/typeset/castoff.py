@@ -5,7 +5,7 @@ the next that may be cut off. What a size changes is only how many ems a line ha
 """
 
 from collections.abc import Iterator, Sequence
-from math import ceil, inf
+from math import ceil, floor, inf
 from typing import NamedTuple
 
 from leaflets.model.copy import Copy, Passage, Stack, Word
@@ -14,6 +14,11 @@ from leaflets.model.copy import Copy, Passage, Stack, Word
 _SLACK = 0.003
 # In mm.
 _HAIR = 0.02
+_STEP = 0.01
+# Sums of floats drift by less; the engine lets a line end at the very foot of a column.
+_EXACT = 0.0005
+# Of the air that is reckoned to fit.
+_SPREAD = 0.985
 
 
 class Cast(NamedTuple):
@@ -24,19 +29,19 @@ class Cast(NamedTuple):
     lines: tuple[int, ...]
 
 
-def cast_off(copy: Copy, ratio: float = 1.0) -> Cast:
-    """Return what `copy` takes at `ratio` times its size."""
+def cast_off(copy: Copy, ratio: float = 1.0, air: float = 0.0) -> Cast:
+    """Return what `copy` takes at `ratio` times its size, with `air` mm between its items."""
     counts = [[_lines(passage, ratio) for passage in stack.passages] for stack in copy.stacks]
     lines = tuple(number for stack in counts for number, _ in stack)
     wide = any(too_wide for stack in counts for _, too_wide in stack)
     numbers = [[number for number, _ in stack] for stack in counts]
-    if copy.columns > 1:
-        needed, columns = _in_columns(copy, numbers, ratio)
+    if copy.columns:
+        needed, columns = _in_columns(copy, numbers, ratio, air)
         return Cast(needed, not wide and columns <= copy.columns, lines)
     needed = sum(
         _height(stack, number, ratio) for stack, number in zip(copy.stacks, numbers, strict=True)
     )
-    needed += sum(copy.fixed) + copy.over * ratio
+    needed += sum(copy.fixed) + copy.over * ratio + air * (len(copy.stacks) - 1)
     return Cast(needed, not wide and needed <= copy.room - _HAIR, lines)
 
 
@@ -44,6 +49,18 @@ def faithful(copy: Copy) -> bool:
     """Return whether reckoning gives the lines that were typeset."""
     typeset = tuple(passage.lines for stack in copy.stacks for passage in stack.passages)
     return cast_off(copy).lines == typeset
+
+
+def airiest(copies: Sequence[Copy], ratio: float, most: float) -> float:
+    """Return the most air between items, up to `most` mm, with which all of `copies` fit."""
+    low, high = 0, floor(most / _STEP + 1e-6)
+    if all(cast_off(copy, ratio, high * _STEP + _HAIR).fits for copy in copies):
+        return round(high * _STEP, 2)
+    while high - low > 1:
+        middle = (low + high) // 2
+        goes = all(cast_off(copy, ratio, middle * _STEP).fits for copy in copies)
+        low, high = (middle, high) if goes else (low, middle)
+    return round(max(0.0, low * _SPREAD * _STEP - _HAIR), 2)
 
 
 def _height(stack: Stack, numbers: Sequence[int], ratio: float) -> float:
@@ -82,15 +99,20 @@ def _parts(word: Word, hyphen: float, measure: float, free: float) -> Iterator[f
     yield word.width - begun
 
 
-def _in_columns(copy: Copy, numbers: Sequence[Sequence[int]], ratio: float) -> tuple[float, int]:
+def _in_columns(
+    copy: Copy, numbers: Sequence[Sequence[int]], ratio: float, air: float
+) -> tuple[float, int]:
     """Return the height that is taken of all columns, and how many there are."""
     column = _Column(copy.room / copy.columns)
-    for place, (stack, counts) in enumerate(zip(copy.stacks, numbers, strict=True)):
+    for place, (stack, counts) in enumerate(zip(copy.stacks, numbers, strict=True), 1):
+        # Air stands where the margin does; the last item has none.
+        more = air if place < len(copy.stacks) else 0.0
+        below = stack.below * ratio + (more if stack.below else 0.0)
         for passage, number in zip(stack.passages, counts, strict=True):
-            below = stack.below * ratio if passage is stack.passages[-1] else 0.0
-            column.fill(number, passage.leading * ratio, passage.together, below)
-        if place < len(copy.stacks) - 1:
-            column.skip(stack.edges * ratio + stack.rules)
+            under = below if passage is stack.passages[-1] else 0.0
+            column.fill(number, passage.leading * ratio, passage.together, under)
+        if place < len(copy.stacks):
+            column.skip(stack.edges * ratio + stack.rules + more)
     for height in copy.fixed:
         column.fill(1, height, (1, 1), 0.0)
     return column.taken(), column.number
@@ -129,7 +151,7 @@ class _Column:
 
         The last ones only with what stands below them, as the engine has it.
         """
-        left = self.height - self.bottom + _HAIR
+        left = self.height - self.bottom + _EXACT
         going = int(min(lines, left / leading if leading else inf))
         orphans, widows = together
         if going < lines or lines * leading + below > left:

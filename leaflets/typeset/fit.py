@@ -27,6 +27,7 @@ _CLOSE = 1.03
 # The fullness that is expected at the minimum, at most, when there is no second try.
 _SURE = 0.94
 
+Air = tuple[tuple[str, float], ...]
 Typeset = Callable[[Fitting], Sequence[SlotMeasure]]
 
 
@@ -70,20 +71,27 @@ def fit(
     `typeset` lays out and measures. `floors` holds the smallest type of slots, in pt: a group's
     true minimum is the larger of its own and the scale at which its smallest type meets the floor.
     The first attempt is at the scales of `start`, or at scale 1. Excerpts are dropped from the end
-    of their rank, only where the minimum is not enough. The result is always a typesetting that was
+    of their rank, only where the minimum is not enough. Where all that comes can be reckoned, air
+    is spread at once. The result is always a typesetting that was
     measured whole.
     """
     begun = dict(start.scales or starting(layout))
     search = _Search(units=units(layout, begun), kept=len(excerpts.ranks), excerpts=excerpts)
     best: Fitted | None = None
     hopeless: Fitted | None = None
+    air: Air = ()
     for count in range(1, BUDGET + 1):
-        fitting = replace(start, scales=search.scales(), kept=search.keeping())
+        fitting = replace(start, scales=search.scales(), kept=search.keeping(), air=air)
         measures = tuple(typeset(fitting))
         found = {measure.name: measure for measure in measures}
         if count == 1:
             search = search.joined(found, floors)
-        search = search.noted(found)
+        noted = search.noted(found)
+        if air and not noted.fits():
+            # The air was too much, or the reckoning wrong: the same again without.
+            air = ()
+            continue
+        search = noted
         attempt = Fitted(
             fitting=fitting,
             measures=measures,
@@ -97,6 +105,7 @@ def fit(
         moved = search.eased(last=last) if attempt.stuck else search.moved(found, last=last)
         if moved is None:
             break
+        air = moved.air(search) if count < BUDGET - 1 else ()
         search = moved
     # Where dropping excerpts did not ease what is stuck, they are not dropped.
     result = best or hopeless or attempt
@@ -136,6 +145,11 @@ class _Search:
 
     def noted(self, found: Mapping[str, SlotMeasure]) -> "_Search":
         return replace(self, units=tuple(unit.noted(found) for unit in self.units))
+
+    def air(self, before: "_Search") -> Air:
+        """Return the air that its scales leave, if all of them are known to fit."""
+        sure = self.kept == before.kept and all(unit.sure() for unit in self.units)
+        return tuple(pair for unit in self.units for pair in unit.air()) if sure else ()
 
     def stuck(self) -> tuple[str, ...]:
         """Return the slots that no scale and no dropping can help."""

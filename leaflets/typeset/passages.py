@@ -1,9 +1,10 @@
 """The copy of each fitted slot, read from the box tree."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from leaflets import faces
 from leaflets.language.hyphenation import SOFT_HYPHEN, softened
@@ -22,18 +23,22 @@ _WORD = re.compile(r"[^\W\d_]{5,}")
 
 
 def copied(
-    rendered: Rendered, layout: Layout, measures: tuple[SlotMeasure, ...]
+    rendered: Rendered,
+    layout: Layout,
+    measures: tuple[SlotMeasure, ...],
+    air: Mapping[str, float] = MappingProxyType({}),
 ) -> tuple[SlotMeasure, ...]:
     """Return the measures with the copy of each fitted slot that stands once in its own room.
 
     What shares a room, runs over pages, or is set otherwise than in plain blocks of lines has none.
+    `air` is what groups were typeset with, mm between items; copies are without.
     """
     found: dict[str, list[_Slot]] = {}
     for page in rendered.document.pages:
         for name, slot in _slots(page._page_box, layout):  # noqa: SLF001
             found.setdefault(name, []).append(slot)
     return tuple(
-        replace(one, copy=_copy(found[one.name][0], one))
+        replace(one, copy=_copy(found[one.name][0], one, air.get(_group(layout, one.name), 0.0)))
         if len(found.get(one.name, ())) == 1
         else one
         for one in measures
@@ -64,7 +69,7 @@ class _Item:
 
 @dataclass(slots=True)
 class _Slot:
-    columns: int = 1
+    columns: int = 0
     items: dict[str, _Item] = field(default_factory=dict)
     blank: list[float] = field(default_factory=list)
 
@@ -124,16 +129,26 @@ def _text(line: Box) -> str:
     return "".join(found).strip()
 
 
-def _copy(slot: _Slot, measure: SlotMeasure) -> Copy | None:
+def _group(layout: Layout, name: str) -> str:
+    slot = layout.slot(name)
+    return slot.fit if slot else ""
+
+
+def _copy(slot: _Slot, measure: SlotMeasure, air: float) -> Copy | None:
     if measure.frame or not measure.room or not slot.items:
         return None
+    *others, last = (_stack(item) for item in slot.items.values())
     copy = Copy(
-        stacks=tuple(_stack(item) for item in slot.items.values()),
+        stacks=(*(_airless(one, air) for one in others), last),
         room=measure.room,
         columns=slot.columns,
         fixed=tuple(map(from_px, slot.blank)),
     )
-    return replace(copy, over=measure.needed - cast_off(copy).needed)
+    return replace(copy, over=measure.needed - cast_off(copy, 1.0, air).needed)
+
+
+def _airless(stack: Stack, air: float) -> Stack:
+    return replace(stack, edges=stack.edges - air, below=max(0.0, stack.below - air))
 
 
 def _stack(item: _Item) -> Stack:

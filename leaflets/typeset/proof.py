@@ -106,7 +106,12 @@ class _Desk:
                 composed=composed,
                 rendered=rendered,
                 tree=tree,
-                measures=copied(rendered, self.master.layout, measure(tree, self.master.layout)),
+                measures=copied(
+                    rendered,
+                    self.master.layout,
+                    measure(tree, self.master.layout),
+                    dict(fitting.air),
+                ),
             )
         return self.attempts[fitting]
 
@@ -118,10 +123,12 @@ class _Desk:
         still = self.attempt(fitted.fitting)
         if not fitted.fits:
             return still
-        spread = air(fitted.measures, self.master.layout, dict(fitted.fitting.scales))
+        given = dict(fitted.fitting.air)
+        airless = {name: one for name, one in fitted.fitting.scales if name not in given}
+        spread = air(fitted.measures, self.master.layout, airless)
         before = _oversets(still)
         for _ in range(_AIRINGS):
-            airy = self.attempt(replace(fitted.fitting, air=spread))
+            airy = self.attempt(replace(fitted.fitting, air=(*given.items(), *spread)))
             burst = _oversets(airy) - before
             if not burst:
                 return airy

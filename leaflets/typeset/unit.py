@@ -7,7 +7,7 @@ from math import ceil, exp, floor, inf, log
 from leaflets.model.copy import Copy
 from leaflets.model.layout import FitGroup
 from leaflets.model.proof import SlotMeasure
-from leaflets.typeset.castoff import cast_off, faithful
+from leaflets.typeset.castoff import airiest, cast_off, faithful
 from leaflets.typeset.heights import TOLERANCE
 
 # Scales are whole 200ths, rounded down: the same input meets the same page.
@@ -21,6 +21,8 @@ _POWERS = (0.7, 2.6)
 # Full enough to stop searching; a page counts as well filled from 0.9.
 _WELL = 0.93
 _NEARLY = 1e-9
+# Air in mm; less is not worth it.
+_WORTH = 0.05
 # A gain in scale that reckoning promises and that is not worth a typesetting.
 _LITTLE = 1.015
 
@@ -156,6 +158,19 @@ class Unit:
             middle = (low + high) // 2
             low, high = (middle, high) if self._goes(middle / GRID) else (low, middle)
         return replace(self, t=max(0.0, position(group, low / GRID)))
+
+    def sure(self) -> bool:
+        """Return whether the next typesetting is known to fit, since it was reckoned."""
+        return self.settled() or (bool(self.copies) and self.expected().t == self.t)
+
+    def air(self) -> tuple[tuple[str, float], ...]:
+        """Return the air between the items of each group that can be reckoned, in mm."""
+        (group, *_) = self.groups
+        if not group.air or not any(len(copy.stacks) > 1 for copy in self.copies):
+            return ()
+        ratio = scale_at(group, self.t) / self.copied
+        each = airiest(self.copies, ratio, group.air)
+        return ((group.name, each),) if each >= _WORTH else ()
 
     def _goes(self, scale: float) -> bool:
         return all(cast_off(copy, scale / self.copied).fits for copy in self.copies)

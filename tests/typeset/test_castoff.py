@@ -7,7 +7,7 @@ import pytest
 from leaflets.model.copy import Copy, Passage, Stack, Word
 from leaflets.model.layout import FitGroup, Layout, Slot
 from leaflets.model.proof import SlotMeasure
-from leaflets.typeset.castoff import cast_off, faithful
+from leaflets.typeset.castoff import airiest, cast_off, faithful
 from leaflets.typeset.engine import Rendered
 from leaflets.typeset.measure import measure
 from leaflets.typeset.passages import copied
@@ -82,6 +82,23 @@ def test_a_number_beside_the_text_takes_of_its_measure_and_a_border_has_no_scale
     reckoned = cast_off(small.copy, 1.5)
     assert reckoned.lines == cast_off(large.copy).lines
     assert reckoned.needed == pytest.approx(large.needed, abs=0.05)
+
+
+@pytest.mark.parametrize("columns", ["", COLUMNS])
+def test_air_that_is_reckoned_fits_and_hardly_more_would(
+    rendered: Callable[..., Rendered], trial: Layout, columns: str
+) -> None:
+    body = f"<div class=c><div data-slot=a>{ITEMS % tuple(SENTENCES.values())}</div></div>"
+
+    def aired(mm: float) -> SlotMeasure:
+        css = "[data-slot] { height: 26mm } p + p { margin-top: 0 }"
+        css += f"p:not(:last-child) {{ margin-bottom: {mm:.3f}mm }}"
+        return of(rendered(body, STYLE.format(size=7, gap=0) + columns + css), trial)
+
+    air = airiest((aired(0).copy,), 1.0, 9.0)
+    assert air > 0
+    assert not overset(aired(air))
+    assert overset(aired(air * 1.03 + 0.1)) or air == 9.0
 
 
 def passage(*words: Word, **rest: object) -> Passage:
