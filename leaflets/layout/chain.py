@@ -20,6 +20,8 @@ from leaflets.problems import Problem, raise_errors
 from leaflets.yaml_source import Located
 
 _READ_FROM = 0.4
+# In em; of ladders, in shares of the measure.
+_GAP, _GAP_OF_LADDERS = 0.115, 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,7 @@ def _slot(name: str, keys: SlotKeys, column: str) -> Slot:
         lines=keys.lines,
         stand=keys.stand,
         minimum=keys.min,
-        gap=keys.gap,
+        gap=(_GAP_OF_LADDERS if keys.set == "ladder" else _GAP) if keys.gap is None else keys.gap,
         case=keys.case,
         count=keys.count or ((0, 99) if keys.holds in HAS_ITEMS else None),
         words=keys.words,

@@ -77,7 +77,7 @@ class SlotKeys(_Keys):
     lines: Span = (1, 99)
     stand: Literal["top", "middle", "bottom"] = "top"
     min: Points = 0.0
-    gap: float = Field(default=0.115, ge=-0.5, le=2)
+    gap: float | None = Field(default=None, ge=-0.5, le=2)
     case: Literal["upper", "as-is"] = "as-is"
     count: Span | None = None
     words: str = ""

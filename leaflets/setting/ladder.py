@@ -87,8 +87,8 @@ def _offers(text: str, task: Task, marked: str) -> tuple[Set, ...] | Overset:
     if not text.strip():
         return (stacked((), task.measure, 0.0),)
     if task.slot.ragged:
-        found = ragged(text, task)
-        return tuple(_cheapest(found, task.measure.width)) if found else _overset(text, task)
+        # All of them: those of siblings that have one size are to be chosen together.
+        return tuple(ragged(text, task)) or _overset(text, task)
     longest = max(len(word.replace(SOFT, "")) for word in words(text))
     for ratio in (task.ratio, 2 * task.ratio, inf):
         found = []

@@ -46,7 +46,7 @@ def members(text: str, accent: str, loose: frozenset[str], *, catches: bool) -> 
     """Return `text` around `accent`, a word or words of it; whole where it has none.
 
     The accent takes its marks along, and a dash behind it. `catches`: a little word before it
-    becomes a catchword, if words are left before that.
+    becomes a catchword.
     """
     parts = _GAP.split(text.strip())
     words, gaps = parts[::2], parts[1::2]
@@ -56,7 +56,7 @@ def members(text: str, accent: str, loose: frozenset[str], *, catches: bool) -> 
     while end < len(words) and not words[end].strip(_DASHES):
         end += 1
     before, little = start, ""
-    if catches and start > 1 and _bare(words[start - 1]).lower() in loose:
+    if catches and start and _bare(words[start - 1]).lower() in loose:
         before, little = start - 1, words[start - 1]
     found = (
         Member(text=_between(words, gaps, 0, before)),

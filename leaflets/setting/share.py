@@ -19,12 +19,17 @@ Choice = tuple[float, float, tuple[Set, ...]]
 
 
 def share(
-    free: float, offers: Sequence[tuple[Set, ...]], siblings: frozenset[int] = frozenset()
+    free: float,
+    offers: Sequence[tuple[Set, ...]],
+    siblings: frozenset[int] = frozenset(),
+    *,
+    alike: bool = False,
 ) -> tuple[Set, ...] | Overset:
     """Return one setting from each of `offers`, the cheapest together that fit `free` mm.
 
     `siblings` are the offers that want one size, the demands: each pays for its distance from
-    it, and together n of them weigh as much as √n texts. Room that is left has its price.
+    it, or, where they must be `alike`, has it if all can. Together n of them weigh as much as √n
+    texts. Room that is left has its price.
     """
     lowest = sum(min(one.height for one in settings) for settings in offers)
     if lowest > free:
@@ -33,7 +38,9 @@ def share(
         return Overset(mm=lowest - free, characters=characters, reason=Reason.TOO_MANY_LINES)
     sizes = sorted({round(mean(one), 1) for index in siblings for one in offers[index]})
     tried = sizes[:: max(1, len(sizes) // _SIZES)] or [0.0]
-    found = [_cheapest(free, offers, siblings, size) for size in tried]
+    found = [one for size in sizes if alike and (one := _alike(free, offers, siblings, size))]
+    if not found:
+        found = [_cheapest(free, offers, siblings, size) for size in tried]
     return min(found, key=lambda one: one[0])[2]
 
 
@@ -49,6 +56,21 @@ def price(free: float, chosen: Sequence[Set], siblings: frozenset[int] = frozens
 def mean(one: Set) -> float:
     """Return the mean size of a set's lines, in pt."""
     return sum(line.size for line in one.lines) / len(one.lines) if one.lines else 0.0
+
+
+def _alike(
+    free: float, offers: Sequence[tuple[Set, ...]], siblings: frozenset[int], size: float
+) -> Choice | None:
+    """Return the cheapest choice with all siblings at this very size; None if there is none."""
+    same = [
+        tuple(one for one in settings if round(mean(one), 1) == size)
+        if index in siblings
+        else settings
+        for index, settings in enumerate(offers)
+    ]
+    if not all(same) or sum(min(one.height for one in one_of) for one_of in same) > free:
+        return None
+    return _cheapest(free, same, siblings, size)
 
 
 def _cheapest(

@@ -134,7 +134,8 @@ def _chosen(texts: tuple[_Text, ...], free: float, master: Master) -> _Choice | 
         if isinstance(offered, Overset):
             return too_long(master, one.slot, offered)
         offers.append(offered)
-    chosen = share(free, offers, _siblings(texts))
+    alike = any(one.slot.ragged for one in texts if one.slot.each)
+    chosen = share(free, offers, _siblings(texts), alike=alike)
     if isinstance(chosen, Overset):
         return too_long(master, _longest(texts, offers), chosen)
     return _Choice(chosen=chosen, texts=texts)

@@ -120,6 +120,13 @@ def test_a_slot_may_only_name_faces_that_are_declared(problems_of) -> None:
         ("{holds: lead, fields: {date: {}}}", "fields"),
         ("{holds: lead, count: [0, 3]}", "count"),
         ("{holds: lead, lines: [4, 2]}", "lines"),
+        ("{holds: headline, set: ladder}", "face"),
+        ("{holds: signed, set: ladder, face: [Literata 500]}", "set"),
+        ("{holds: demands, set: ladder, face: [Literata 500]}", "each"),
+        ("{holds: demands, each: true}", "each"),
+        ("{holds: headline, numbered: true}", "numbered"),
+        ("{holds: lead, set: ladder, face: [Literata 500], optional: true}", "optional"),
+        ("{holds: lead, set: ladder, face: [Literata 500], height: [0.2, 0.1]}", "height"),
     ],
 )
 def test_a_slot_that_contradicts_itself_is_told(problems_of, slot: str, key: str) -> None:
@@ -135,3 +142,52 @@ def test_a_format_without_a_style_sheet_is_a_missing_file(problems_of) -> None:
     found = problems_of("title: Poster\nextends: base\nformats:\n  a5: {}\n  a3: {}\n")
     assert places(found) == [("layout-file-missing", 5, 3)]
     assert "a3.css" in found[0].message
+
+
+LADDER = "set: ladder, face: [Literata 500]"
+
+
+@pytest.mark.parametrize(
+    ("slots", "column", "hint"),
+    [
+        (f"headline: {{holds: headline, {LADDER}}}", "[headline, hedline]", "`headline`"),
+        (f"headline: {{holds: headline, {LADDER}}}\n  lead: {{holds: lead}}", "[lead]", "column"),
+        (f"when: {{holds: region, fields: {{date: {{}}}}, {LADDER}}}", "[when]", "column"),
+    ],
+)
+def test_a_column_holds_ladders_that_the_contract_describes(
+    problems_of, slots: str, column: str, hint: str
+) -> None:
+    found = problems_of(
+        HEAD + f"faces: [Literata 500]\ncolumns:\n  sheet: {column}\nslots:\n  {slots}\n"
+    )
+    assert [(one.code, one.position.line) for one in found] == [("layout-column-wrong", 6)]
+    assert hint in found[0].hint
+
+
+def test_the_face_of_a_catchword_is_declared_like_the_others(problems_of) -> None:
+    found = problems_of(
+        HEAD
+        + "faces: [Literata 500]\n"
+        + f"slots: {{headline: {{holds: headline, {LADDER}, catch: Literata 400 italic}}}}\n"
+    )
+    assert [one.code for one in found] == ["face-undeclared"]
+
+
+def test_a_slot_knows_its_column_and_how_its_ladder_is_set(folder) -> None:
+    contract = (
+        HEAD
+        + "faces: [Literata 500]\n"
+        + "columns: {sheet: [demands]}\n"
+        + f"slots: {{demands: {{holds: demands, {LADDER}, each: true, numbered: true, "
+        + "height: [0.02, 0.09], ratio: 1.3, contrast: 0.5, ragged: true, mix: true}}\n"
+    )
+    folders = folder(
+        base={"layout.yaml": "title: Base\n", "a5.css": "", "page.html": "<html>"},
+        poster={"layout.yaml": contract},
+    )
+    (slot,) = find("poster", (folders,)).slots
+    assert (slot.column, slot.set, slot.each, slot.numbered) == ("sheet", "ladder", True, True)
+    assert (slot.height, slot.ratio, slot.contrast) == ((0.02, 0.09), 1.3, 0.5)
+    assert slot.ragged
+    assert slot.mix

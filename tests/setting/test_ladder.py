@@ -270,8 +270,13 @@ def test_a_little_word_before_the_accent_stands_between_dashes_in_small_letters(
     assert lines(one)[lines(one).index("mit") + 1] == "UNS!"
 
 
-def test_a_little_word_that_begins_the_text_is_no_catchword():
-    assert "catchword" not in {line.role for line in cheapest("The city!", HEADLINE).lines}
+def test_a_little_word_that_begins_the_text_is_a_catchword_too():
+    """Alone on a rung it would be as tall as the accent, or short of the measure."""
+    one = cheapest("The city!", HEADLINE)
+    assert [(line.text.strip(), line.role) for line in one.lines] == [
+        ("The", "catchword"),
+        ("CITY!", "accent"),
+    ]
 
 
 def test_a_face_that_lacks_a_letter_sets_none_of_it():
@@ -425,6 +430,18 @@ def test_siblings_want_one_size():
     two = offer(12, size=21) + offer(6, size=9)
     chosen = share(40.0, [one, two], frozenset({0, 1}))
     assert [mean(setting) for setting in chosen] == [20, 21]
+
+
+def test_siblings_that_must_be_alike_have_one_size_however_dear():
+    one = offer(10, size=10, cost=3) + offer(20, size=20)
+    two = offer(12, size=21) + offer(6, size=10, cost=3)
+    found = share(40.0, [one, two, offer(5)], frozenset({0, 1}), alike=True)
+    assert [mean(setting) for setting in found[:2]] == [10, 10]
+
+
+def test_siblings_that_cannot_be_alike_are_as_near_as_they_can():
+    one, two = offer(20, size=20), offer(12, size=21)
+    assert share(40.0, [one, two], frozenset({0, 1}), alike=True) == (*one, *two)
 
 
 def test_what_a_column_lacks_is_told_to_the_millimetre():
