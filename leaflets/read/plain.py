@@ -105,7 +105,7 @@ class _Gathering:
     def above(self) -> wraps.Above:
         """Return the open block, as far as a next line wants to know it."""
         item = marks.mark(self.open[0].text, tight=self.tight) is not None
-        return wraps.Above(lines=tuple(self.open), item=item, led=self.led)
+        return wraps.Above(lines=tuple(self.open), item=item, led=self.led, opens=not self.blocks)
 
     def rule(self, line: Line) -> None:
         """End the run; under a single line a rule makes it a heading."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from leaflets.language.dates import date_problems
 from leaflets.model.statement import Choice, Excerpt, Passage, Statement
-from leaflets.problems import Position, Problem, raise_errors
+from leaflets.problems import Position, Problem, Severity, raise_errors
 from leaflets.read import choice, front, lines, naming, plain, quoting, source, text
 from leaflets.read.block import Block, Line
 from leaflets.read.report import report
@@ -131,7 +131,8 @@ def _title(found: _Found) -> tuple[str, str, str]:
 
 
 def _title_missing(found: _Found, title: str) -> Iterator[Problem]:
-    if not title:
+    wrong = any(one.severity is Severity.ERROR for one in found.problems)
+    if not title and not wrong:
         blocks = _quotable(found)
         yield Problem(
             code="title-missing",

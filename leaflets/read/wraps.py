@@ -74,11 +74,13 @@ class Above:
         lines: In order.
         item: It has a list mark.
         led: It stands after a line that ends in a colon, where each line may be an item.
+        opens: It is the first of the text, where the title stands.
     """
 
     lines: tuple[Line, ...]
     item: bool
     led: bool
+    opens: bool = False
 
 
 def goes_on(block: Above, below: Line, wrapping: Wrapping) -> bool:
@@ -91,7 +93,7 @@ def goes_on(block: Above, below: Line, wrapping: Wrapping) -> bool:
         return True
     if not wrapping.width:
         return _broken(block, second)
-    if wrapping.apart(first) and not item:
+    if not item and (wrapping.apart(first) or _is_subtitle(block, second, wrapping.width)):
         return False
     return _wrapped(first, second, wrapping.width, item=item)
 
@@ -102,6 +104,12 @@ def _continues_item(above: Line, below: Line) -> bool:
     if indent > len(above.text) - len(above.text.lstrip()) and indent > 1:
         return True
     return below.text.lstrip()[0].islower() and not ends_sentence(above.text)
+
+
+def _is_subtitle(block: Above, second: str, width: int) -> bool:
+    """Tell a line below the title, whose first word opens in a capital and would have fitted."""
+    word = second.split(maxsplit=1)[0]
+    return block.opens and word[0].isupper() and len(block.lines[-1].text) + len(word) < width
 
 
 def _is_marked_across(block: Above) -> bool:

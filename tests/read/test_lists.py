@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from leaflets.problems import LeafletsError
 from leaflets.read.dates import begins_with_month
 from leaflets.read.page import is_page
 from leaflets.read.statement import read
@@ -75,3 +76,22 @@ def test_a_trail_and_the_time_it_takes_to_read_are_the_pages(tmp_path, line):
 def test_a_call_and_a_second_one_are_a_title(tmp_path):
     title = "Stop the noise! Give us back our nights and our sleep"
     assert _read(tmp_path, f"{title}\n\n{BODY}\n").title == title
+
+
+def test_a_subtitle_below_the_title_of_a_wrapped_text_is_no_part_of_it(tmp_path):
+    text = (
+        "Библиотека — не склад! Верните читальный зал\nОткрытое письмо читателей библиотеки № 9\n\n"
+        "Сначала говорили, что зал закрывают на неделю, потом внесли\nкоробки, и оказалось, что "
+        "теперь это склад чужой мебели, а\nчитателям показали на дверь и на снег за дверью, и они\n"
+        "пошли писать письмо.\n"
+    )
+    title = "Библиотека — не склад! Верните читальный зал"
+    assert _read(tmp_path, text, "ru").title == title
+
+
+def test_broken_front_matter_is_not_told_as_a_missing_title_too(tmp_path):
+    path = tmp_path / "roof.en.md"
+    path.write_text(f"---\ntitle: 5\n---\n{BODY}\n", encoding="utf-8")
+    with pytest.raises(LeafletsError) as caught:
+        read(path, name=path.name)
+    assert [problem.code for problem in caught.value.problems] == ["number-not-text"]
