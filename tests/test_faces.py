@@ -78,7 +78,8 @@ def test_capitals_and_small_letters_are_measured_by_their_ink():
 
 def test_the_nearest_weight_of_the_right_style_stands_for_one_that_is_not_shipped():
     assert faces.nearest("Literata", 400, "italic") == face("Literata 400 italic")
-    assert faces.nearest("Literata", 600, "normal") == face("Literata 500")
+    assert faces.nearest("Literata", 450, "normal") == face("Literata 400")
+    assert faces.nearest("Literata", 600, "normal") == face("Literata 700")
     assert faces.nearest("Comic Sans", 400, "normal") is None
 
 

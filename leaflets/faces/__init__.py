@@ -1,10 +1,10 @@
 """The shipped faces: what they are called, which letters they have, how wide text is in them."""
 
-from leaflets.faces.coverage import covers, missing, owner, split_words
+from leaflets.faces.coverage import covers, has_feature, letters, missing, owner, split_words
 from leaflets.faces.files import Face, Metrics, face, known, metrics, nearest
 from leaflets.faces.isolation import isolate
 from leaflets.faces.loading import load
-from leaflets.faces.pango import NOTHING, Piece, Unit, nominal, reach, size_units, units
+from leaflets.faces.pango import NOTHING, Piece, Unit, reach, size_units, units, widths
 from leaflets.faces.shaping import (
     PANGO_UNITS,
     PT_PER_PX,
@@ -35,13 +35,14 @@ __all__ = [
     "capitals",
     "covers",
     "face",
+    "has_feature",
     "isolate",
     "known",
+    "letters",
     "load",
     "metrics",
     "missing",
     "nearest",
-    "nominal",
     "owner",
     "reach",
     "script",
@@ -50,4 +51,5 @@ __all__ = [
     "split_words",
     "spoken",
     "units",
+    "widths",
 ]

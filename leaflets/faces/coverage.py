@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
+from functools import cache, lru_cache
 
 from leaflets.faces.files import Face, loaded
 
@@ -30,8 +29,10 @@ def missing(text: str, faces: Sequence[Face]) -> tuple[str, ...]:
     White space and characters that draw nothing need no face. The text is taken in NFC; a
     letter that a face lacks but builds from its parts counts as drawn.
     """
-    letters = dict.fromkeys(unicodedata.normalize("NFC", text))
-    return tuple(one for one in letters if not any(_draws(has.path, one) for has in faces))
+    found = dict.fromkeys(unicodedata.normalize("NFC", text))
+    if faces and letters(faces[0]).issuperset(found):
+        return ()
+    return tuple(one for one in found if not any(_draws(has, one) for has in faces))
 
 
 def covers(face: Face, text: str) -> bool:
@@ -39,9 +40,24 @@ def covers(face: Face, text: str) -> bool:
     return not missing(text, (face,))
 
 
+@cache
+def letters(face: Face) -> frozenset[str]:
+    """Return every letter that `face` has a glyph for."""
+    return frozenset(map(chr, loaded(face.path).face.unicodes))
+
+
 def owner(letter: str, faces: Sequence[Face]) -> Face | None:
     """Return the first of `faces` with a glyph for `letter`, as Pango chooses, or None."""
-    return next((one for one in faces if _has(one.path, letter)), None)
+    return next((one for one in faces if letter in letters(one)), None)
+
+
+@lru_cache(maxsize=1000)
+def has_feature(face: Face, tag: str, script: str) -> bool:
+    """Return whether `face` has the OpenType feature `tag` for `script` (ISO 15924, or empty)."""
+    font = loaded(face.path).face
+    known = font.get_table_script_tags("GSUB")
+    used = next((one for one in (script.lower(), "DFLT", "dflt", "latn") if one in known), None)
+    return used is not None and tag in font.get_language_feature_tags("GSUB", known.index(used))
 
 
 def split_words(text: str, faces: Sequence[Face]) -> tuple[str, ...]:
@@ -54,16 +70,12 @@ def split_words(text: str, faces: Sequence[Face]) -> tuple[str, ...]:
     return tuple(word for word in dict.fromkeys(words) if len(_owners(word, faces)) > 1)
 
 
-@lru_cache(maxsize=20_000)
-def _draws(path: Path, letter: str) -> bool:
-    if _has(path, letter) or letter.isspace() or _ignorable(letter):
+def _draws(face: Face, letter: str) -> bool:
+    has = letters(face)
+    if letter in has or letter.isspace() or _ignorable(letter):
         return True
     parts = unicodedata.normalize("NFD", letter)
-    return len(parts) > 1 and all(_has(path, part) for part in parts)
-
-
-def _has(path: Path, letter: str) -> bool:
-    return bool(loaded(path).get_nominal_glyph(ord(letter)))
+    return len(parts) > 1 and has.issuperset(parts)
 
 
 def _ignorable(letter: str) -> bool:

@@ -1,13 +1,30 @@
 """The shipped font files: what they are called and how they are proportioned."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import uharfbuzz as hb
 
 from leaflets.problems import Exit, LeafletsError, Problem
 from leaflets.shipped import folder
+
+# CSS weight → fontconfig's own (FcWeightFromOpenType), by which the engine chooses a face.
+_WEIGHTS = {
+    100: 0,
+    200: 40,
+    300: 50,
+    350: 55,
+    380: 75,
+    400: 80,
+    500: 100,
+    600: 180,
+    700: 200,
+    800: 205,
+    900: 210,
+    1000: 215,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +44,10 @@ class Face:
     weight: int
     style: str
     path: Path
+
+    def __hash__(self) -> int:
+        """Return a hash of the name, which is a face's own: faces are keys by the million."""
+        return hash(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +95,16 @@ def face(name: str) -> Face | None:
     return next((one for one in known() if one.name == name), None)
 
 
+@lru_cache(maxsize=10_000)
 def nearest(family: str, weight: int, style: str) -> Face | None:
-    """Return the face that CSS gets for `family`, `weight` and `style`; None: no such family."""
+    """Return the face that CSS gets for `family`, `weight` and `style`; None: no such family.
+
+    As fontconfig chooses for the engine: by its own scale of weights, the lighter of two as near.
+    """
     family_faces = [one for one in known() if one.family == family]
     return min(
         family_faces,
-        key=lambda one: (one.style != style, abs(one.weight - weight), one.weight),
+        key=lambda one: (one.style != style, abs(_bold(one.weight) - _bold(weight)), one.weight),
         default=None,
     )
 
@@ -114,6 +139,15 @@ def _read(path: Path) -> Face:
     name = f"{family} {weight}" + (" italic" if italic else "")
     style = "italic" if italic else "normal"
     return Face(name=name, family=family, weight=weight, style=style, path=path)
+
+
+def _bold(weight: int) -> float:
+    """Return a CSS weight on fontconfig's scale."""
+    steps = list(_WEIGHTS.items())
+    for (light, low), (heavy, high) in pairwise(steps):
+        if light <= weight <= heavy:
+            return low + (high - low) * (weight - light) / (heavy - light)
+    return steps[0][1] if weight < steps[0][0] else steps[-1][1]
 
 
 def _height(font: hb.Font, letter: str, metric: hb.OTMetricsTag) -> float:

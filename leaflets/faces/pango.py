@@ -3,7 +3,8 @@
 What is rounded here is rounded as there, so that what is set from it is what the engine sets.
 """
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ import uharfbuzz as hb
 
 from leaflets.faces.files import Face, loaded
 from leaflets.faces.shaping import PANGO_UNITS, PT_PER_PX, Shaping, spoken
+from leaflets.faces.subset import thousandths
 
 # Pango's number for a glyph that draws nothing: zero-width spaces and joiners.
 NOTHING = 0x0FFFFFFF
@@ -55,9 +57,12 @@ def units(text: str, piece: Piece, shaping: Shaping) -> tuple[Unit, ...]:
     loose = dict.fromkeys(_LIGATURES, 0) if shaping.spacing else {}
     font = _font(piece.face.path, size_units(shaping.size))
     hb.shape(font, buffer, {**dict(shaping.features), **loose})
+    found = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     return tuple(
-        Unit(info.codepoint, info.cluster, place.x_advance, place.x_offset, place.y_offset)
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        [
+            Unit(info.codepoint, info.cluster, place.x_advance, place.x_offset, place.y_offset)
+            for info, place in found
+        ]
     )
 
 
@@ -66,12 +71,10 @@ def size_units(size: float) -> int:
     return int(size / PT_PER_PX * PANGO_UNITS)
 
 
-@lru_cache(maxsize=100_000)
-def nominal(face: Face, number: int, size: int) -> int:
-    """Return a glyph's width in 1/1000 em as the engine notes it, drawn at `size` units first."""
-    advance: int = _font(face.path, size).get_glyph_h_advance(number)
-    # In the engine's own order of operations, whose last digits decide where a half goes.
-    return round(advance * 1000 * (1 / PANGO_UNITS) / (size / PANGO_UNITS))
+@cache
+def widths(face: Face) -> Mapping[int, int]:
+    """Return each glyph's width in 1/1000 em, as PDF notes it."""
+    return _Widths(face)
 
 
 @lru_cache(maxsize=1000)
@@ -79,6 +82,18 @@ def reach(face: Face, size: int) -> tuple[int, int]:
     """Return how far lines of `face` reach above and below the baseline at `size`, in units."""
     extents = _font(face.path, size).get_font_extents("ltr")
     return extents.ascender, -extents.descender
+
+
+class _Widths(dict[int, int]):
+    """Widths by glyph number, each worked out when it is first asked for."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, number: int) -> int:
+        width = self[number] = thousandths(self._face, number)
+        return width
 
 
 @lru_cache(maxsize=1000)

@@ -82,11 +82,12 @@ class FieldStyle:
         spacing: Letter-spacing in pt.
         upper: Whether CSS upper-cases it.
         language: BCP 47.
-        leading: The line's height in pt; 0 where CSS leaves it to the face.
+        leading: The line's height in pt; 0 where CSS leaves it to the face (`normal`).
         align: start, center, end, left or right.
         direction: ltr or rtl.
         features: OpenType features that CSS asks for, as (tag, value).
-        others: (name, value) of each further property of its text that is not as CSS begins.
+        others: (name, value) of each further property of its text that is not as CSS begins, as
+            `setting.proven.WATCHED` names them; of a line-height of 0; of pseudo-elements.
     """
 
     slot: str

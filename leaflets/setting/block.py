@@ -4,22 +4,19 @@ Lengths in CSS px, as the engine counts; x from the left of the element's conten
 its top.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leaflets import faces
-from leaflets.faces import PANGO_UNITS, PT_PER_PX, Face
+from leaflets.faces import PANGO_UNITS, PT_PER_PX
 from leaflets.model.layout import FieldRule
 from leaflets.model.proof import FieldStyle
-from leaflets.setting.field import fitted
-from leaflets.setting.glyphs import Run, Widths, runs
-from leaflets.setting.line import folded, lines
+from leaflets.setting.field import drawn_text, fitted
+from leaflets.setting.glyphs import Run, runs
+from leaflets.setting.line import lines
 from leaflets.setting.overset import Overset
 from leaflets.setting.spacing import Strip, extent, tight
 from leaflets.setting.type import Type, type_of
 from leaflets.units import to_px
-
-_NO_WIDTHS: Widths = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,25 +43,26 @@ class Block:
     over: Overset | None = None
 
 
-def fitted_block(style: FieldStyle, rule: FieldRule, noted: Widths = _NO_WIDTHS) -> Block:
+def fitted_block(style: FieldStyle, rule: FieldRule) -> Block:
     """Return `style.text` set at the largest scale that keeps to its rule.
 
-    `noted` are widths of glyphs drawn before, as `widths` returns them. A text with letters that
-    no face has comes back without lines.
+    A text with letters that no face has comes back without lines.
     """
     fit = fitted(style, rule)
-    if fit.over and not fit.lines:
-        return Block(lines=(), height=0.0, scale=fit.scale, over=fit.over)
-    made = block(style, fit.scale, noted)
-    return Block(lines=made.lines, height=made.height, scale=fit.scale, over=fit.over)
+    return replace(_placed(fit.texts, style, fit.scale), over=fit.over)
 
 
-def block(style: FieldStyle, scale: float = 1.0, noted: Widths = _NO_WIDTHS) -> Block:
+def block(style: FieldStyle, scale: float = 1.0) -> Block:
     """Return `style.text` set at `scale`: size, leading and letter-spacing follow it."""
+    texts = lines(drawn_text(style), type_of(style).scaled(scale), style.width)
+    return _placed(texts, style, scale)
+
+
+def _placed(texts: tuple[str, ...], style: FieldStyle, scale: float) -> Block:
     how = type_of(style).scaled(scale)
     leading = style.leading * scale / PT_PER_PX
     top, made = 0.0, []
-    for text in lines(drawn_text(style), how, style.width):
+    for text in texts:
         strip = tight(text, how)
         height, rise = _reach(strip, how, leading)
         wide = extent(strip) / PANGO_UNITS + how.spacing / PT_PER_PX
@@ -74,28 +72,11 @@ def block(style: FieldStyle, scale: float = 1.0, noted: Widths = _NO_WIDTHS) -> 
                 x=_left(wide, to_px(style.width), style),
                 y=top + rise,
                 width=wide,
-                runs=runs(strip, how, noted) if text.strip() else (),
+                runs=runs(strip, how) if text.strip() else (),
             )
         )
         top += height
     return Block(lines=tuple(made), height=top, scale=scale)
-
-
-def drawn_text(style: FieldStyle) -> str:
-    """Return the text as it is drawn: white space folded, in the engine's capitals if they are."""
-    text = folded(style.text)
-    return faces.capitals(text, style.language) if style.upper else text
-
-
-def widths(made: Iterable[Line]) -> dict[tuple[Face, int], int]:
-    """Return the width of each glyph that lines draw: the engine keeps to the first it notes."""
-    found: dict[tuple[Face, int], int] = {}
-    for line in made:
-        for run in line.runs:
-            for glyph in run.glyphs:
-                if glyph.number is not None:
-                    found.setdefault((run.face, glyph.number), glyph.width)
-    return found
 
 
 def _reach(strip: Strip, how: Type, leading: float) -> tuple[float, float]:
@@ -122,8 +103,8 @@ def _half_led(reaches: list[tuple[int, int]], leading: float) -> tuple[float, fl
 
 def _left(wide: float, measure: float, style: FieldStyle) -> float:
     """Return where a line begins; one that fills its measure begins at its start side."""
-    free, backward = measure - wide, style.direction == "rtl"
-    start = free if backward else 0.0
+    free = measure - wide
+    start = free if style.direction == "rtl" else 0.0
     if free <= 0:
         return start
     ends = {"center": free / 2, "end": free - start, "left": 0.0, "right": free}

@@ -24,8 +24,13 @@ class FieldFit:
     """How a value fits: its scale, its lines at that scale, and what is too much for them."""
 
     scale: float
-    lines: int
+    texts: tuple[str, ...]
     over: Overset | None = None
+
+    @property
+    def lines(self) -> int:
+        """Return how many lines it takes."""
+        return len(self.texts)
 
 
 def fitted(style: FieldStyle, rule: FieldRule) -> FieldFit:
@@ -35,16 +40,21 @@ def fitted(style: FieldStyle, rule: FieldRule) -> FieldFit:
     engine breaks it. Size and letter-spacing scale together. What does not fit at the rule's
     minimum, rounded up to a step, comes back at that scale with `over`.
     """
-    text = folded(style.text)
-    text = faces.capitals(text, style.language) if style.upper else text
+    text = drawn_text(style)
     if not text:
-        return FieldFit(scale=1.0, lines=0)
+        return FieldFit(scale=1.0, texts=())
     how = type_of(style)
     if not how.faces or faces.missing(text, how.faces):
         over = Overset(mm=0.0, characters=0, reason=Reason.NOT_COVERED)
-        return FieldFit(scale=1.0, lines=0, over=over)
+        return FieldFit(scale=1.0, texts=(), over=over)
     value = _Value(text=text, how=how, measure=style.width, most=rule.lines)
     return _searched(value, min(STEPS, ceil(rule.minimum * STEPS - 1e-9)))
+
+
+def drawn_text(style: FieldStyle) -> str:
+    """Return the text as it is drawn: white space folded, in the engine's capitals if they are."""
+    text = folded(style.text)
+    return faces.capitals(text, style.language) if style.upper else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +88,7 @@ def _searched(value: _Value, lowest: int) -> FieldFit:
     while step < STEPS and fits(step + 1):
         step += 1
     over = None if fits(step) else _over(value, step)
-    return FieldFit(scale=step / STEPS, lines=len(value.lines(step)), over=over)
+    return FieldFit(scale=step / STEPS, texts=value.lines(step), over=over)
 
 
 def _guess(value: _Value, lowest: int) -> int:

@@ -15,7 +15,7 @@ from leaflets.units import to_px
 
 # White space that CSS folds; no-break and thin spaces stay.
 _FOLDED = re.compile(r"[ \t\n\r\f]+")
-_SOFT = "\u00ad"
+SOFT_HYPHEN = "\u00ad"
 # What mm lose on their way to px and back, in px; Pango counts in 0.001.
 _ROUNDING = 1e-9
 
@@ -63,20 +63,20 @@ def _room(measure: float) -> int:
 
 def _drawn(line: str) -> str:
     line = line.rstrip(" ")
-    return line + "-" if line.endswith(_SOFT) else line
+    return line + "-" if line.endswith(SOFT_HYPHEN) else line
 
 
 def _first_line(text: str, how: Type, measure: float) -> int:
     """Return where the first line of `text` ends, its closing space included."""
-    room, weights = _room(measure), _weights(text, how)
-    if weights[-1] <= room and _fits(text, len(text), how, measure):
+    room = _room(measure)
+    if extent(loose(text, how)) <= room and _fits(text, len(text), how, measure):
         return len(text)
     stops = _breaks(text, how.language)
     if not stops:
         return len(text)
-    if _SOFT in text:
+    if SOFT_HYPHEN in text:
         return stops[max(_hyphened(text, stops, how, room), 1) - 1]
-    taken = _taken(text, stops, how, room, weights)
+    taken = _taken(text, stops, how, room)
     end = (*stops, len(text))[max(taken, 1) - 1]
     if not _fits(text, end, how, measure):
         # Letter-spacing that the engine counts otherwise than Pango: it takes the first word only.
@@ -88,12 +88,13 @@ def _first_line(text: str, how: Type, measure: float) -> int:
     return end
 
 
-def _taken(text: str, stops: tuple[int, ...], how: Type, room: int, weights: list[int]) -> int:
+def _taken(text: str, stops: tuple[int, ...], how: Type, room: int) -> int:
     """Return at how many stops, the text's end included, the first line may end.
 
     Pango weighs glyphs as they are shaped with what follows, and lets a space hang. Cut there,
     they are shaped anew; if that makes them too wide, the stop before is taken.
     """
+    weights = _weights(text, how)
     bare = [weights[stop - 1 if text[stop - 1].isspace() else stop] for stop in stops]
     bare.append(weights[-1])
     taken = next((index for index, weight in enumerate(bare) if weight > room), len(bare))
@@ -121,6 +122,8 @@ def _weights(text: str, how: Type) -> list[int]:
 
 def _fits(text: str, end: int, how: Type, measure: float) -> bool:
     """Return whether a line of Pango's keeps to the measure, as the engine counts."""
+    if not how.spacing:
+        return True
     wide = hung(text, how, end) / PANGO_UNITS + how.spacing / PT_PER_PX
     return wide <= to_px(measure) + _ROUNDING
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from leaflets.faces import Face, Piece, owner, script
+from leaflets.faces import Face, Piece, letters, owner, script
 
 # Signs that come in pairs: the closing one has the script of the opening one (ICU, and so Pango).
 _PAIRS = dict(zip("(<[{«‘“‹", ")>]}»’”›", strict=True))
@@ -25,7 +25,7 @@ def pieces(text: str, faces: tuple[Face, ...]) -> tuple[Piece, ...]:
 
 def _runs(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, script) of each run: what all scripts share goes with the run before."""
-    used = {script(letter) for letter in set(text)} - {""}
+    used = set(map(script, set(text))) - {""}
     if len(used) <= 1:
         yield 0, len(text), "".join(used)
         return
@@ -71,12 +71,12 @@ def _parts(
     A blank keeps the face before it, unless the one after it is preferred; blanks alone, and what
     no face has, are the first face's.
     """
-    if all(_is_blank(letter) or owner(letter, faces[:1]) for letter in set(text[start:end])):
+    if all(map(is_blank, set(text[start:end]) - letters(faces[0]))):
         yield start, end, faces[0]
         return
     first, face, blanks = start, None, None
     for index in range(start, end):
-        blank = _is_blank(text[index])
+        blank = is_blank(text[index])
         own = face if blank else owner(text[index], faces) or faces[0]
         if face is None:
             face = own
@@ -89,7 +89,8 @@ def _parts(
     yield first, end, face or faces[0]
 
 
-def _is_blank(letter: str) -> bool:
+def is_blank(letter: str) -> bool:
+    """Return whether Pango takes no face for a letter: white space, and what draws nothing."""
     return unicodedata.category(letter) in _BLANK or "\ufe00" <= letter <= "\ufe0f"
 
 

@@ -103,7 +103,7 @@ def _spread(text: str, glyphs: tuple[Unit, ...], spacing: int) -> tuple[Unit, ..
     for glyph, previous, following in zip(glyphs, clusters, clusters[2:], strict=False):
         begins = previous not in (None, glyph.cluster)
         ends = following not in (None, glyph.cluster)
-        if not _is_mark(text[glyph.cluster]):
+        if not is_mark(text[glyph.cluster]):
             advance = glyph.advance + left * begins + right * ends
             made.append(glyph._replace(advance=advance, x=glyph.x + left * begins))
         elif glyph.advance:
@@ -114,7 +114,8 @@ def _spread(text: str, glyphs: tuple[Unit, ...], spacing: int) -> tuple[Unit, ..
     return _padded(spread, range(len(made) - 1, -1, -1), right, left=False)
 
 
-def _is_mark(letter: str) -> bool:
+def is_mark(letter: str) -> bool:
+    """Return whether no letter-space stands before `letter`: accents and joiners."""
     return unicodedata.category(letter) in ("Mn", "Me") or letter in _JOINERS
 
 

@@ -26,6 +26,8 @@ class Type:
 
     def scaled(self, scale: float) -> "Type":
         """Return the same at `scale`; letter-spacing follows the size."""
+        if scale == 1:
+            return self
         return replace(self, size=self.size * scale, spacing=self.spacing * scale)
 
 
