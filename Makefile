@@ -27,6 +27,7 @@ picture: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/pour.py
+	$(BIN)/python benchmarks/regions.py
 
 clean:
 	rm -rf .venv out/*

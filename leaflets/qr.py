@@ -49,6 +49,26 @@ class CodeOverflowError(ValueError):
 
 
 @lru_cache(maxsize=256)
+def size(link: str, level: str = "M") -> tuple[int, str]:
+    """Return version and level of the code that `modules` makes, without making it.
+
+    Raises as `modules` does.
+    """
+    if not link:
+        raise ValueError("An empty link makes no code.")
+    if not link.isascii():
+        raise ValueError("A code's link is ASCII: punycode and percent-encoding come before.")
+    mode = util.QRData(link.encode("ascii")).mode
+    payload = _payload(mode, len(link))
+    needs = {version: _bits(mode, version, payload) for version in _VERSIONS}
+    version = next((one for one in _VERSIONS if needs[one] <= _room(one, level)), None)
+    if version is None:
+        raise CodeOverflowError(f"The link has {len(link)} characters, too many for one code.")
+    raised = next(one for one in reversed(LEVELS) if needs[version] <= _room(version, one))
+    return version, raised
+
+
+@lru_cache(maxsize=256)
 def modules(link: str, level: str = "M", mask: int | None = _MASK) -> Code:
     """Return the smallest code that holds `link`, its level raised while the version stays.
 
@@ -61,27 +81,12 @@ def modules(link: str, level: str = "M", mask: int | None = _MASK) -> Code:
         ValueError: The link is empty or holds letters outside ASCII, which readers would guess at.
         CodeOverflowError: No code holds it.
     """
-    if not link:
-        raise ValueError("An empty link makes no code.")
-    if not link.isascii():
-        raise ValueError("A code's link is ASCII: punycode and percent-encoding come before.")
+    version, raised = size(link, level)
     data = util.QRData(link.encode("ascii"))
-    payload = util.BitBuffer()
-    data.write(payload)
-    needs = {version: _bits(data.mode, version, len(payload)) for version in _VERSIONS}
-    version = next((one for one in _VERSIONS if needs[one] <= _room(one, level)), None)
-    if version is None:
-        raise CodeOverflowError(f"The link has {len(link)} characters, too many for one code.")
-    raised = next(one for one in reversed(LEVELS) if needs[version] <= _room(version, one))
-    qr = _QRCode(version=version, error_correction=_NUMBER[raised], border=0, mask_pattern=mask)
-    # One segment: the library's default would split runs of digits or capitals off.
-    qr.add_data(data, optimize=0)
-    if mask is None:
-        mask = qr.best_mask_pattern()
-    qr.mask_pattern = mask
-    qr.make(fit=False)
-    rows = tuple(tuple(bool(module) for module in row) for row in qr.modules)
-    return Code(version=version, level=raised, mask=mask, rows=rows)
+    if mask is None or data.mode != util.MODE_8BIT_BYTE:
+        return _made(data, version, raised, mask)
+    family = _family(version, raised, mask, len(link))
+    return Code(version=version, level=raised, mask=mask, rows=family.rows(link.encode("ascii")))
 
 
 def capacity(version: int, level: str) -> int:
@@ -93,6 +98,74 @@ def capacity(version: int, level: str) -> int:
 def side(version: int) -> int:
     """Return how many modules a code of this version is wide, without its quiet zone."""
     return 17 + 4 * version
+
+
+def _made(data: Any, version: int, level: str, mask: int | None) -> Code:  # noqa: ANN401
+    qr = _QRCode(version=version, error_correction=_NUMBER[level], border=0, mask_pattern=mask)
+    # One segment: the library's default would split runs of digits or capitals off.
+    qr.add_data(data, optimize=0)
+    if mask is None:
+        mask = qr.best_mask_pattern()
+    qr.mask_pattern = mask
+    qr.make(fit=False)
+    rows = tuple(tuple(bool(module) for module in row) for row in qr.modules)
+    return Code(version=version, level=level, mask=mask, rows=rows)
+
+
+class _Family:
+    """Codes of links of one length: each bit of a link turns the same modules over in all of them.
+
+    Correction and mask are sums without carry, and so is everything in between; so a code follows
+    from another one and the modules of each bit in which their links differ. Those are made once.
+    """
+
+    def __init__(self, version: int, level: str, mask: int) -> None:
+        self._kind = (version, level, mask)
+        self._first: tuple[bytes, int] | None = None
+        self._turned: dict[tuple[int, int], int] = {}
+
+    def rows(self, link: bytes) -> tuple[tuple[bool, ...], ...]:
+        """Return the modules of the code for `link`."""
+        if self._first is None:
+            self._first = (link, self._drawn(link))
+        first, drawn = self._first
+        for place, (one, other) in enumerate(zip(first, link, strict=True)):
+            for bit in range(8):
+                if (one ^ other) >> bit & 1:
+                    drawn ^= self._turns(place, bit)
+        width = side(self._kind[0])
+        dots = f"{drawn:0{width * width}b}"
+        every = tuple([dot == "1" for dot in dots])
+        return tuple(every[at : at + width] for at in range(0, len(every), width))
+
+    def _turns(self, place: int, bit: int) -> int:
+        """Return the modules that one bit of the link turns over."""
+        if (place, bit) not in self._turned and self._first:
+            first, drawn = self._first
+            other = bytearray(first)
+            other[place] ^= 1 << bit
+            self._turned[place, bit] = drawn ^ self._drawn(bytes(other))
+        return self._turned[place, bit]
+
+    def _drawn(self, link: bytes) -> int:
+        version, level, mask = self._kind
+        code = _made(util.QRData(link, mode=util.MODE_8BIT_BYTE), version, level, mask)
+        return int("".join("01"[dark] for row in code.rows for dark in row), 2)
+
+
+@lru_cache(maxsize=64)
+def _family(version: int, level: str, mask: int, length: int) -> _Family:
+    del length
+    return _Family(version, level, mask)
+
+
+def _payload(mode: int, length: int) -> int:
+    """Return how many bits so many characters take (ISO/IEC 18004, 7.4)."""
+    if mode == util.MODE_NUMBER:
+        return 10 * (length // 3) + (0, 4, 7)[length % 3]
+    if mode == util.MODE_ALPHA_NUM:
+        return 11 * (length // 2) + 6 * (length % 2)
+    return 8 * length
 
 
 def _bits(mode: int, version: int, payload: int) -> int:

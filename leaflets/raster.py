@@ -1,7 +1,7 @@
 """A PDF page → pixels, and its letters with their boxes. Reads finished bytes, changes nothing."""
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -60,6 +60,7 @@ class Pages:
         except pdfium.PdfiumError as error:
             raise BrokenPdfError(str(error)) from error
         self._open: dict[int, _Handle] = {}
+        self._ways: dict[int, Matrix] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -138,6 +139,20 @@ class Pages:
         ]
         return tuple(sorted(found, key=lambda letter: letter.order))
 
+    def text(self, page: int, corners: Sequence[tuple[float, float]], spare: float) -> str:
+        """Return what is written in the upright box around `corners` and `spare` mm beside it.
+
+        Corners in mm from the trim's top left, y down; a letter counts whose box meets this one.
+        """
+        back = inverted(self._to_trim(page))
+        left, top = (min(one[axis] for one in corners) - spare for axis in (0, 1))
+        right, low = (max(one[axis] for one in corners) + spare for axis in (0, 1))
+        box = _bounds(back, (left, top, right, low))
+        written = self._page(page).get_textpage()
+        found = str(written.get_text_bounded(*box))
+        written.close()
+        return found
+
     def to_trim(self, page: int, x: float, y: float) -> tuple[float, float]:
         """Return a point of user space (pt) in mm from the trim's top left, y down."""
         a, b, c, d, e, f = self._to_trim(page)
@@ -155,6 +170,11 @@ class Pages:
 
     def _shown(self, page: int) -> Matrix:
         """Return the matrix from user space to the page as pdfium shows it: pt, y down."""
+        if page not in self._ways:
+            self._ways[page] = self._way(page)
+        return self._ways[page]
+
+    def _way(self, page: int) -> Matrix:
         loaded = self._page(page)
         crop, media = loaded.get_cropbox(), loaded.get_mediabox()
         left, bottom = max(crop[0], media[0]), max(crop[1], media[1])

@@ -26,7 +26,7 @@ def alphabet(
     own = [letter for letter in letters if owner(letter, (face,))]
     found: dict[int, str] = {}
     for wanted in ({}, dict(features)):
-        for text in (*own, *_JOINED):
+        for text in (*own, *(one for one in _JOINED if set(one) <= set(own))):
             buffer = hb.Buffer()
             buffer.add_str(text)
             buffer.guess_segment_properties()

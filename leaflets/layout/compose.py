@@ -72,9 +72,7 @@ def marked(master: Master, fitting: Fitting) -> Marked:
     Regional values are the fields and, as `LINK`, the text of the link. What the page decides by
     them it decides as `plain` does.
     """
-    values = dict(_region(master))
-    link = master.material.link
-    values[LINK] = link.text if link else ""
+    values = regional_values(master)
     decided: set[str] = set()
     marks = fields(values, decided)
     held = portions(master.layout, master.material, fitting)
@@ -92,6 +90,12 @@ def marked(master: Master, fitting: Fitting) -> Marked:
         values=tuple(values.values()),
         decided=frozenset(decided),
     )
+
+
+def regional_values(master: Master) -> dict[str, str]:
+    """Return what a page may print of a region, by its names, in the order of their marks."""
+    link = master.material.link
+    return dict(_region(master)) | {LINK: link.text if link else ""}
 
 
 def unstamped(page: Marked, plain_html: str, layout: Layout) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from traceback import walk_tb
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.nodes import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from leaflets.layout.contract import near
@@ -36,6 +37,11 @@ def filled(layout: Layout, values: Mapping[str, object]) -> str:
         return _environment(layout).get_template(_page_name(layout)).render(values)
     except _FAULTS as fault:
         raise LeafletsError(_broken(layout, fault)) from fault
+
+
+def parsed(layout: Layout, name: str) -> Template:
+    """Return the syntax of one of the layout's templates; Jinja's own errors are raised."""
+    return _environment(layout).parse(dict(layout.pages)[name].text, name)
 
 
 @lru_cache(maxsize=16)

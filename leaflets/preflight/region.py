@@ -1,11 +1,17 @@
 """The rules on a variant's own part of a stamped file: its fields and its codes."""
 
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+
 from leaflets.preflight.codes import codes
 from leaflets.preflight.expected import Checked, Expected
 from leaflets.preflight.leaflet import coverage
-from leaflets.preflight.text import seek, signs
+from leaflets.preflight.text import fold, seek, signs
 from leaflets.problems import Problem
 from leaflets.raster import Pages
+
+_SPARE_MM = 0.5
 
 
 def check_fields(pdf: bytes, expected: Expected) -> Checked:
@@ -16,14 +22,27 @@ def check_fields(pdf: bytes, expected: Expected) -> Checked:
     with Pages(pdf) as pages:
         seen, coded = codes(pages, expected)
         lost: tuple[Problem, ...] = ()
-        if expected.texts and expected.paper is None:
-            used = {place.page for slot in expected.slots for place in slot.places}
-            written = tuple(
-                signs(page, pages.letters(page)) if page in used else ()
-                for page in range(1, len(pages) + 1)
-            )
+        if expected.paper is None and not all(_stand(pages, expected)):
+            # Turned or torn: letter by letter, each by its own place.
+            written = tuple(signs(page, pages.letters(page)) for page in range(1, len(pages) + 1))
             _, lost = seek(written, expected)
     return Checked(problems=(*coded, *lost), codes=seen, coverage=())
+
+
+def stand(texts: tuple[tuple[str, str], ...], written: Mapping[str, str]) -> bool:
+    """Tell whether each text of (slot, text) is written in its slot, letter by letter."""
+    there = {slot: fold(text) for slot, text in written.items()}
+    return all(fold(text) in there.get(slot, "") for slot, text in texts)
+
+
+def _stand(pages: Pages, expected: Expected) -> Iterator[bool]:
+    """Tell of each text whether it stands whole in each box of its slot."""
+    slots = {slot.name: slot for slot in expected.slots}
+    for slot, group in groupby(expected.texts, key=itemgetter(0)):
+        texts = [fold(text) for _, text in group]
+        for place in slots[slot].places if slot in slots else ():
+            there = fold(pages.text(place.page, place.quad, _SPARE_MM))
+            yield all(text in there for text in texts)
 
 
 def inked(pdf: bytes) -> tuple[float, ...]:

@@ -1,11 +1,21 @@
-"""The places of a page that a region's codes will fill."""
+"""The places of a page that a region's fields and codes will fill."""
 
+import io
 import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pikepdf import (
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Pdf,
+    Stream,
+    parse_content_stream,
+    unparse_content_stream,
+)
+
 from leaflets.model.layout import Layout
-from leaflets.model.pressed import Blank
+from leaflets.model.pressed import BLANK_KEY, Blank
 from leaflets.model.proof import Place, Proof
 from leaflets.units import to_pt
 
@@ -30,6 +40,44 @@ def links(proof: Proof, layout: Layout) -> tuple[Blank, ...]:
         for place in slot.places
         if slot.name in names
     )
+
+
+def fields(proof: Proof, pdf: bytes) -> tuple[Blank, ...]:
+    """Return a blank of the kind "fields" for each place of a slot of regional values.
+
+    What its letters are drawn in is read from its form in the pressed file.
+    """
+    if proof.regional is None:
+        return ()
+    with Pdf.open(io.BytesIO(pdf)) as pressed:
+        paints = {
+            str(form[BLANK_KEY]): tuple(_paints(form))
+            for form in pressed.objects
+            if isinstance(form, Stream) and BLANK_KEY in form
+        }
+    return tuple(
+        replace(
+            _blank(slot.slot, slot.place, proof.height, ("", "")),
+            kind="fields",
+            name=slot.name,
+            paints=paints[slot.name],
+        )
+        for slot in proof.regional.slots
+        if slot.name in paints
+    )
+
+
+def _paints(form: Stream) -> Iterator[str]:
+    """Yield the operations that set each of a form's inks, which stand in a state of their own."""
+    steps: list[ContentStreamInstruction | ContentStreamInlineImage] = []
+    for step in parse_content_stream(form):
+        name = str(step.operator)
+        if name == "q":
+            steps = []
+        elif name == "Q":
+            yield unparse_content_stream(steps).decode("ascii").replace("\n", " ")
+        elif name not in ("BT", "ET"):
+            steps.append(step)
 
 
 def _holds_code(layout: Layout, name: str) -> bool:

@@ -8,7 +8,7 @@ from leaflets.model.palette import Palette
 from leaflets.model.pressed import Pressed
 from leaflets.model.proof import Proof
 from leaflets.model.variant import Master
-from leaflets.press.blanks import blanks, links
+from leaflets.press.blanks import blanks, fields, links
 from leaflets.press.content import Instruction
 from leaflets.press.finishing import finish_page, finished
 from leaflets.press.inking import Inking
@@ -89,6 +89,7 @@ def _pressed(proof: Proof, master: Master, inks: Inks, data: bytes) -> Pressed:
         ink=inks.filling(palette.ink(_BLACK)),
         ground=inks.filling(palette.ink(_PAPER)),
     )
+    found += fields(proof, data)
     if master.profile.tagged:
         found += links(proof, master.layout)
     return Pressed(

@@ -1,7 +1,9 @@
 """Codes: the link's modules drawn as vectors into the blanks of pressed pages."""
 
 import io
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 import pikepdf
@@ -10,12 +12,13 @@ from leaflets.model.material import Link
 from leaflets.model.pressed import Blank, Matrix, Pressed
 from leaflets.problems import Exit, Problem, Severity, Where
 from leaflets.profiles import Profile
-from leaflets.qr import QUIET, Code, CodeOverflowError, capacity, modules, side
+from leaflets.qr import QUIET, Code, CodeOverflowError, capacity, modules, side, size
 
 # A phone held d mm away sees three pixels a module when the module is d/500.
 _READING = 500
 _MM_PER_M = 1000
 _LARGEST = 40
+_DARK = re.compile(b"\x01+")
 # Half of the last digit that is shown: what reads "0.80" is not told to be below 0.80.
 _TOLERANCE_MM = 0.005
 
@@ -151,16 +154,17 @@ def _chosen(url: str, room: float, wanted: float, mask: int | None) -> Code | No
     meets what is wanted: copying and distance punish small modules, folding punishes low levels.
     """
     try:
-        least = modules(url, "M", mask)
+        _, level = size(url, "M")
     except CodeOverflowError:
         return None
-    if least.level != "M":
-        return least
+    if level != "M":
+        return modules(url, "M", mask)
     try:
-        safer = modules(url, "Q", mask)
+        version, _ = size(url, "Q")
     except CodeOverflowError:
-        return least
-    return safer if room / (side(safer.version) + 2 * QUIET) >= wanted - _TOLERANCE_MM else least
+        return modules(url, "M", mask)
+    roomy = room / (side(version) + 2 * QUIET) >= wanted - _TOLERANCE_MM
+    return modules(url, "Q" if roomy else "M", mask)
 
 
 def _placed(blank: Blank, url: str, code: Code) -> DrawnCode:
@@ -246,7 +250,7 @@ def _content(placed: DrawnCode, code: Code) -> bytes:
     """
     edge, whole = -QUIET, placed.side + 2 * QUIET
     matrix = " ".join(_number(value) for value in placed.matrix)
-    runs = "".join(f"{x} {y} {length} 1 re\n" for x, y, length in _runs(code.rows))
+    runs = _runs(code.rows)
     return (
         f"/Artifact BMC\nq {matrix} cm\n"
         f"{placed.blank.ground} {edge} {edge} {whole} {whole} re f\n"
@@ -254,17 +258,14 @@ def _content(placed: DrawnCode, code: Code) -> bytes:
     ).encode("ascii")
 
 
-def _runs(rows: tuple[tuple[bool, ...], ...]) -> list[tuple[int, int, int]]:
-    """Return every run of dark modules in a row: left, row from below, length."""
-    found = []
-    for height, row in zip(range(len(rows) - 1, -1, -1), rows, strict=True):
-        at = 0
-        for dark, group in groupby(row):
-            length = len(tuple(group))
-            if dark:
-                found.append((at, height, length))
-            at += length
-    return found
+@lru_cache(maxsize=8)
+def _runs(rows: tuple[tuple[bool, ...], ...]) -> str:
+    """Return a rectangle for every run of dark modules in a row: left, row from below, length."""
+    return "".join(
+        f"{run.start()} {height} {run.end() - run.start()} 1 re\n"
+        for height, row in zip(range(len(rows) - 1, -1, -1), rows, strict=True)
+        for run in _DARK.finditer(bytes(row))
+    )
 
 
 def _number(value: float) -> str:

@@ -14,16 +14,23 @@ from itertools import groupby
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from leaflets.faces import Face, metrics
+from leaflets.faces import Face, metrics, owner
 from leaflets.faces.subset import alphabet, cut, proportions, thousandths
 
-# Latin with its extensions for European languages and Vietnamese, Greek, Cyrillic with the
-# letters of Turkic languages, Armenian, Georgian, accents, punctuation, currencies, №.
-_ALPHABETS = (
-    (0x0020, 0x017F), (0x0180, 0x024F), (0x0300, 0x030C), (0x0370, 0x03FF), (0x0400, 0x052F),
-    (0x0531, 0x058F), (0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x1E80, 0x1EF9), (0x2000, 0x205F),
-    (0x20A0, 0x20C0), (0x2116, 0x2122),
+# Latin with its European letters, Cyrillic with those of Turkic languages, accents, punctuation,
+# currencies, №: what most values are written in, whatever the language of the text around them.
+_COMMON = (
+    (0x0020, 0x017F), (0x0218, 0x021B), (0x02BC, 0x02BC), (0x0300, 0x0304), (0x0306, 0x030C),
+    (0x0400, 0x045F), (0x0490, 0x04FF), (0x1E9E, 0x1E9E), (0x2009, 0x2026), (0x202F, 0x203A),
+    (0x2060, 0x2060), (0x20AC, 0x20BF), (0x2116, 0x2122),
 )  # fmt: skip
+# Language → the letters that its own values are written in besides.
+_OWN = {
+    "el": ((0x0370, 0x03FF),),
+    "hy": ((0x0531, 0x058F),),
+    "ka": ((0x10A0, 0x10FF), (0x1C90, 0x1CBF)),
+    "vi": ((0x01A0, 0x01B0), (0x1EA0, 0x1EF9)),
+}
 _TO_TEXT = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -48,14 +55,22 @@ class Embedded:
     glyphs: Mapping[int, str]
 
 
-def embedded(used: Sequence[tuple[Face, tuple[tuple[str, int], ...]]]) -> dict[Face, Embedded]:
-    """Return what is embedded of each face; `used` are faces with the features they are set in."""
+# Faces in their order of preference, with the features that are asked of them.
+Uses = Sequence[tuple[tuple[Face, ...], tuple[tuple[str, int], ...]]]
+
+
+def embedded(uses: Uses, language: str) -> dict[Face, Embedded]:
+    """Return what is embedded of each face: of one that others precede, only what they lack."""
     found: dict[Face, dict[int, str]] = {}
-    for face, features in used:
-        found.setdefault(face, {}).update(alphabet(face, _letters(), features))
+    for faces, features in uses:
+        left = _letters(language)
+        for face in faces:
+            found.setdefault(face, {}).update(alphabet(face, left, features))
+            left = "".join(letter for letter in left if not owner(letter, (face,)))
     return {
-        face: Embedded(name=f"/{face.name.replace(' ', '-')}", glyphs=glyphs)
+        face: Embedded(name=f"/{face.name.replace(' ', '-')}", glyphs=dict(sorted(glyphs.items())))
         for face, glyphs in found.items()
+        if glyphs
     }
 
 
@@ -107,9 +122,10 @@ def font(pdf: pikepdf.Pdf, face: Face, glyphs: Mapping[int, str]) -> pikepdf.Obj
     )
 
 
-@lru_cache(maxsize=1)
-def _letters() -> str:
-    every = (chr(code) for first, last in _ALPHABETS for code in range(first, last + 1))
+@lru_cache(maxsize=16)
+def _letters(language: str) -> str:
+    ranges = (*_COMMON, *_OWN.get(language.partition("-")[0].lower(), ()))
+    every = (chr(code) for first, last in ranges for code in range(first, last + 1))
     return "".join(one for one in every if unicodedata.category(one) not in ("Cn", "Cc"))
 
 

@@ -1,13 +1,51 @@
 """Sorting: which slot of a variant is set, which goes through the variable layer, and how large."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from leaflets.faces import Face
 from leaflets.layout.marks import written_in
 from leaflets.model.layout import FieldRule, Layout
-from leaflets.model.proof import Regional
-from leaflets.setting.field import fitted
-from leaflets.setting.overset import Overset
+from leaflets.model.proof import FieldStyle, Regional, RegionalSlot
+from leaflets.setting.block import Block, block, fitted_block
+from leaflets.setting.overset import Overset, Reason
+from leaflets.setting.proven import unproven, unsettable
+from leaflets.setting.type import type_of
+from leaflets.stamp.fonts import Embedded, Uses
+from leaflets.units import from_px
+
+Over = tuple[str, str, Overset]
+# In px: what sums of floats drift by.
+_DRIFT = 1e-3
+# In mm, as slots are judged on the engine's own pages.
+_TOLERANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A block as it is set: the top left of its box in px, and which of the slot's paints."""
+
+    block: Block
+    x: float
+    y: float
+    paint: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """What becomes of a variant's slots.
+
+    Attributes:
+        set: Blank → its blocks.
+        layered: Blanks that the engine sets.
+        scales: (slot, field) → scale.
+        over: (slot, field, by how much) of what does not fit; a whole slot has no field.
+    """
+
+    set: Mapping[str, tuple[Placed, ...]]
+    layered: frozenset[str]
+    scales: Mapping[tuple[str, str], float]
+    over: tuple[Over, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,59 +56,139 @@ class Rules:
         differs: Its slots.
         layout: Its layout.
         floor: The smallest type of the profile, in pt.
+        settable: Blanks whose styles are proven.
+        embedded: The faces that the pressed master carries.
     """
 
     differs: Regional
     layout: Layout
     floor: float
+    settable: frozenset[str]
+    embedded: Mapping[Face, Embedded]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sorted:
-    """What becomes of a variant's slots.
+def settable(differs: Regional) -> frozenset[str]:
+    """Return the blanks whose blocks are of styles that are proven to be set as the engine does."""
+    return frozenset(
+        one.name
+        for one in differs.slots
+        if one.blocks and not any(unproven(part.style) for part in one.blocks)
+    )
 
-    Attributes:
-        layered: Blanks that the engine sets.
-        scales: (slot, field) → scale.
-        over: (slot, field, by how much) of what does not fit.
-    """
 
-    layered: frozenset[str]
-    scales: Mapping[tuple[str, str], float]
-    over: tuple[tuple[str, str, Overset], ...]
+def used_faces(differs: Regional, blanks: frozenset[str]) -> Uses:
+    """Return the faces that these blanks are set in, with the features that are asked of them."""
+    used = (
+        (type_of(part.style).faces, part.style.features)
+        for one in differs.slots
+        if one.name in blanks
+        for part in one.blocks
+    )
+    return tuple(dict.fromkeys(used))
 
 
 def sorted_slots(rules: Rules, values: tuple[str, ...]) -> Sorted:
     """Sort the slots of a variant; `values` are its fields', in the order of their marks."""
-    scales, over = _scales(rules, values)
+    texts = {
+        one.name: tuple(_own(style, values) for style in one.styles) for one in rules.differs.slots
+    }
+    fits, over = _fits(rules, texts)
+    scales: dict[tuple[str, str], float] = {}
+    for style, fit in fits.items():
+        key = (style.slot, style.field)
+        scales[key] = min(scales.get(key, 1.0), fit.scale)
+    done: dict[str, tuple[Placed, ...]] = {}
+    for one in rules.differs.slots:
+        if one.name in rules.settable:
+            own = tuple(_own(part.style, values) for part in one.blocks)
+            made = _set(one, own, _Measured(fits=fits, scales=scales), rules.embedded)
+            if made is not None:
+                done[one.name] = made
+                over += tuple(_too_tall(one, made))
+    names = (one.name for one in rules.differs.slots)
     return Sorted(
-        layered=frozenset(one.name for one in rules.differs.slots),
+        set=done,
+        layered=frozenset(name for name in names if name not in done),
         scales=scales,
         over=over,
     )
 
 
-def _scales(
-    rules: Rules, values: tuple[str, ...]
-) -> tuple[Mapping[tuple[str, str], float], tuple[tuple[str, str, Overset], ...]]:
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Each style's own fit, and the scale that holds for its slot and field in all places."""
+
+    fits: Mapping[FieldStyle, Block]
+    scales: Mapping[tuple[str, str], float]
+
+
+def _own(style: FieldStyle, values: tuple[str, ...]) -> FieldStyle:
+    return replace(style, text=written_in(style.text, values))
+
+
+def _fits(
+    rules: Rules, texts: Mapping[str, tuple[FieldStyle, ...]]
+) -> tuple[Mapping[FieldStyle, Block], tuple[Over, ...]]:
     """Fit each value into its lines, as typesetting in full does."""
-    found: dict[tuple[str, str], float] = {}
-    over: list[tuple[str, str, Overset]] = []
-    for one in rules.differs.slots:
-        for style in one.styles:
-            rule = _rule(rules.layout, style.slot, style.field)
-            if rule is None:
-                continue
-            least = min(1.0, rules.floor / style.size) if style.size else 1.0
-            own = replace(rule, minimum=max(rule.minimum, least))
-            done = fitted(replace(style, text=written_in(style.text, values)), own)
-            key = (style.slot, style.field)
-            found[key] = min(found.get(key, 1.0), done.scale)
-            if done.over:
-                over.append((*key, done.over))
+    found: dict[FieldStyle, Block] = {}
+    over: list[Over] = []
+    for style in (style for styles in texts.values() for style in styles):
+        rule = _rule(rules, style.slot, style.field, style.size)
+        if rule is None:
+            continue
+        done = found[style] = fitted_block(style, rule)
+        if done.over:
+            over.append((style.slot, style.field, done.over))
     return found, tuple(over)
 
 
-def _rule(layout: Layout, slot: str, field: str) -> FieldRule | None:
-    named = layout.slot(slot)
-    return next((one for one in named.fields if one.name == field), None) if named else None
+def _rule(rules: Rules, slot: str, field: str, size: float) -> FieldRule | None:
+    """Return a field's rule, its minimum no smaller than the profile's smallest type."""
+    named = rules.layout.slot(slot)
+    rule = next((one for one in named.fields if one.name == field), None) if named else None
+    if rule is None:
+        return None
+    least = min(1.0, rules.floor / size) if size else 1.0
+    return replace(rule, minimum=least) if least > rule.minimum else rule
+
+
+def _set(
+    slot: RegionalSlot,
+    styles: tuple[FieldStyle, ...],
+    measured: _Measured,
+    embedded: Mapping[Face, Embedded],
+) -> tuple[Placed, ...] | None:
+    """Return a slot's blocks, each pushed by those above; None if one of them is not proven."""
+    made: list[Placed] = []
+    pushed = 0.0
+    for part, style in zip(slot.blocks, styles, strict=True):
+        scale = measured.scales.get((style.slot, part.field), 1.0)
+        if unsettable(style, scale):
+            return None
+        fit = measured.fits.get(style)
+        done = fit if fit and fit.scale == scale else block(style, scale)
+        if not _carried(done, embedded):
+            return None
+        made.append(Placed(block=done, x=part.x, y=part.y + pushed, paint=part.paint))
+        pushed += done.height - part.height
+        if not slot.flows and abs(done.height - part.height) > _DRIFT:
+            return None
+    return tuple(made)
+
+
+def _carried(done: Block, embedded: Mapping[Face, Embedded]) -> bool:
+    """Tell whether the master's faces have all the glyphs of a block."""
+    for line in done.lines:
+        for run in line.runs:
+            glyphs = embedded[run.face].glyphs if run.face in embedded else ()
+            if any(one.number is not None and one.number not in glyphs for one in run.glyphs):
+                return False
+    return True
+
+
+def _too_tall(slot: RegionalSlot, made: tuple[Placed, ...]) -> Iterator[Over]:
+    """Yield by how much a slot's blocks leave its room."""
+    lowest = max((one.y + one.block.height for one in made), default=0.0)
+    mm = from_px(lowest - slot.bottom)
+    if mm > _TOLERANCE:
+        yield slot.slot, "", Overset(mm=mm, characters=0, reason=Reason.TOO_MANY_LINES)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream
 
 from leaflets.faces import Face
 from leaflets.model.pressed import BLANK_KEY, Pressed
@@ -24,6 +24,8 @@ _HOLE = b"%hole:"
 _PACKED = 6
 _FREE = b"0000000000 65535 f \n"
 _CODE = "code on page {}"
+_END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF\s*\Z")
+_TAIL = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,36 @@ class Cut:
         parts += [b"xref\n0 %d\n" % len(rows), *rows, end, b"startxref\n%d\n%%%%EOF\n" % at]
         return b"".join(parts)
 
+    def read(self, data: bytes) -> dict[str, bytes] | None:
+        """Return what fills each hole of a finished file, found by the file's own table.
+
+        None if the file is not these fixed bytes with these streams behind them.
+        """
+        tail = _END.search(data, max(0, len(data) - _TAIL))
+        if tail is None or not data.startswith(self.fixed):
+            return None
+        table = int(tail[1]) + len(b"xref\n0 %d\n" % len(self.rows))
+        found = {}
+        for hole in self.holes:
+            row = data[table + len(_FREE) * hole.number :][:10]
+            content = _stream(data, int(row), hole) if row.isdigit() else None
+            if content is None:
+                return None
+            found[hole.name] = content
+        return found
+
+
+def _stream(data: bytes, at: int, hole: Hole) -> bytes | None:
+    begin = at + len(hole.before) + len(b"/Length ")
+    behind = data.find(hole.after, begin)
+    if not data.startswith(hole.before, at) or not data[begin:behind].strip().isdigit():
+        return None
+    begin, length = behind + len(hole.after) + len(b"stream\n"), int(data[begin:behind])
+    try:
+        return zlib.decompress(data[begin : begin + length])
+    except zlib.error:
+        return None
+
 
 def code_on(page: int) -> str:
     """Return the name of the hole for the codes of a page, from 1."""
@@ -88,14 +120,30 @@ def cut(pressed: Pressed, faces: Mapping[Face, Embedded]) -> Cut:
         _open_forms(pdf, pdf.make_indirect(fonts))
         for page in sorted({one.page for one in pressed.blanks if one.kind == "code"}):
             _open_page(pdf, page)
-        out = io.BytesIO()
-        pdf.save(
-            out,
-            object_stream_mode=ObjectStreamMode.disable,
-            deterministic_id=True,
-            fix_metadata_version=False,
-        )
-    return _cut(out.getvalue())
+        return _cut(_saved(pdf))
+
+
+def codes_alone(pressed: Pressed) -> Cut:
+    """Cut pages that hold nothing but their codes: those of `pressed` without their own content."""
+    with Pdf.open(io.BytesIO(pressed.pdf)) as pdf:
+        for number, page in enumerate(pdf.pages, start=1):
+            page.obj.Resources = Dictionary()
+            page.obj.Contents = Array()
+            if any(one.kind == "code" and one.page == number for one in pressed.blanks):
+                hole = pdf.make_stream(_HOLE + code_on(number).encode() + b"\n")
+                page.obj.Contents.append(pdf.make_indirect(hole))
+        return _cut(_saved(pdf))
+
+
+def _saved(pdf: Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        object_stream_mode=ObjectStreamMode.disable,
+        deterministic_id=True,
+        fix_metadata_version=False,
+    )
+    return out.getvalue()
 
 
 def _open_forms(pdf: Pdf, fonts: pikepdf.Object) -> None:

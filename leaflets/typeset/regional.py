@@ -13,7 +13,8 @@ from leaflets.typeset import boxes as box_of
 from leaflets.typeset.blanks import opened
 from leaflets.typeset.boxes import Box
 from leaflets.typeset.engine import Rendered, elements
-from leaflets.typeset.tree import Tree, field_style
+from leaflets.typeset.styles import field_style
+from leaflets.typeset.tree import Tree
 from leaflets.units import from_px
 
 # What holds values that are printed; a code is drawn, not typeset.
@@ -183,7 +184,8 @@ def _shows_more(box: Box) -> bool:
         return False
     style = box.style
     return bool(
-        style["background_color"].alpha
+        style["color"].alpha < 1
+        or style["background_color"].alpha
         or any(image[0] != "none" for image in style["background_image"])
         or any(getattr(box, f"border_{side}_width") for side in ("top", "right", "bottom", "left"))
         or style["outline_style"] != "none"

@@ -16,6 +16,7 @@ from leaflets.typeset.boxes import Box
 from leaflets.typeset.engine import Rendered
 from leaflets.typeset.geometry import IDENTITY, Rect, Transform
 from leaflets.typeset.ink import ink
+from leaflets.typeset.styles import field_style
 from leaflets.units import from_px
 
 _PT_PER_PX = 0.75
@@ -308,22 +309,3 @@ def _shown(rect: Rect, matrix: Transform, window: Rect, window_matrix: Transform
             return 0.0
         rect = geometry.bounds(rect, geometry.product(matrix, back))
     return geometry.share(rect, window)
-
-
-def field_style(box: Box, slot: str, name: str, width: float) -> FieldStyle:
-    """Return how the text of `box`, on a measure of `width` mm, is set."""
-    style = box.style
-    spacing = style["letter_spacing"]
-    return FieldStyle(
-        slot=slot,
-        field=name,
-        text=" ".join("".join(box.element.itertext()).split()),
-        width=width,
-        faces=tuple(style["font_family"]),
-        weight=int(style["font_weight"]),
-        italic=style["font_style"] != "normal",
-        size=_PT_PER_PX * style["font_size"],
-        spacing=0.0 if spacing == "normal" else _PT_PER_PX * spacing,
-        upper=style["text_transform"] == "uppercase",
-        language=style["lang"] or "",
-    )

@@ -7,25 +7,28 @@ from dataclasses import dataclass, replace
 from pikepdf import Pdf, Stream
 
 from leaflets.deliver.picture import png
-from leaflets.layout.compose import marked, plain, unstamped
-from leaflets.layout.marks import Marked
+from leaflets.faces import Face
+from leaflets.layout.compose import marked, plain, regional_values, unstamped
 from leaflets.layout.portions import portions
+from leaflets.layout.uses import prints_only
 from leaflets.model.layout import REGIONAL
 from leaflets.model.manifest import Entry
 from leaflets.model.paper import Paper
 from leaflets.model.pressed import Pressed
 from leaflets.model.proof import Proof, Regional, SlotMeasure
 from leaflets.model.variant import Master, Variant
-from leaflets.preflight.expected import Expected
+from leaflets.preflight.expected import Checked, Expected
 from leaflets.preflight.leaflet import check
-from leaflets.preflight.region import check_fields, inked
+from leaflets.preflight.region import check_fields, inked, stand
 from leaflets.press.layer import layer as in_inks
 from leaflets.press.placing import place
 from leaflets.press.press import press, screen
 from leaflets.problems import Problem, Severity, Where, errors
 from leaflets.stamp.code import Codes, codes
-from leaflets.stamp.sort import Rules, Sorted, sorted_slots
-from leaflets.stamp.splice import code_on, cut
+from leaflets.stamp.fonts import Embedded, embedded
+from leaflets.stamp.letters import lettered, read_back
+from leaflets.stamp.sort import Rules, Sorted, settable, sorted_slots, used_faces
+from leaflets.stamp.splice import code_on, codes_alone, cut
 from leaflets.stamp.stamping import LayeredSlot, gathered, laid
 from leaflets.typeset.findings import faults, floor, oversets, too_long
 from leaflets.typeset.layer import CHUNK, Layer, Layered, Row
@@ -60,9 +63,15 @@ class Stamping:
         self.proof = proof
         self._differs = differs
         self._layer = Layer(master, proof, differs)
+        blanks = settable(differs)
         self._rules = Rules(
-            differs=differs, layout=master.layout, floor=floor(None, master.profile)
+            differs=differs,
+            layout=master.layout,
+            floor=floor(None, master.profile),
+            settable=blanks,
+            embedded=embedded(used_faces(differs, blanks), master.material.language),
         )
+        self._known: dict[tuple[bool, ...], tuple[Problem, ...]] = {}
         self._leaflet: Printing | None = None
         self._papers: dict[Paper, Printing] = {}
         self._pictured: dict[str, Stamping | None] = {}
@@ -71,29 +80,40 @@ class Stamping:
         """Make the files of `variants`, a chunk of them at a time."""
         for start in range(0, len(variants), CHUNK):
             chunk = variants[start : start + CHUNK]
-            pages = [self.page(variant) for variant in chunk]
-            fields = self.fields([page for page, notes in pages if not notes])
-            for variant, (_, notes) in zip(chunk, pages, strict=True):
+            found = [self.values(variant) for variant in chunk]
+            fields = self.fields([values for values, notes in found if not notes])
+            for variant, (_, notes) in zip(chunk, found, strict=True):
                 if notes:
                     yield typeset_whole(variant, notes)
                 else:
                     yield self._files(variant, next(fields))
 
-    def page(self, variant: Variant) -> tuple[Marked, tuple[Problem, ...]]:
-        """Return the variant's own page with marks, and why it cannot be stamped, if so."""
+    def values(self, variant: Variant) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+        """Return the variant's regional values, and why it cannot be stamped with them, if so.
+
+        Its page is composed with marks and plainly; where the layout only prints its values, what
+        is known of one page holds for all that lack the same ones.
+        """
         whole = variant.filled(self.master)
+        values = tuple(regional_values(whole).values())
+        shape = tuple(bool(value) for value in values)
+        if shape not in self._known or not prints_only(whole.layout):
+            self._known[shape] = tuple(self._unstamped(whole))
+        return values, self._known[shape]
+
+    def _unstamped(self, whole: Master) -> Iterator[Problem]:
         page = marked(whole, self.proof.fitting)
         found = unstamped(page, plain(whole, self.proof.fitting), whole.layout)
         if not found and page.html != self._differs.html:
             found = (("", ""),)
-        return page, tuple(_filtered(slot, field) for slot, field in found)
+        yield from (_filtered(slot, field) for slot, field in found)
 
-    def fields(self, pages: Sequence[Marked]) -> Iterator[Fields]:
-        """Yield the fields of at most `CHUNK` pages."""
-        done = [sorted_slots(self._rules, page.values) for page in pages]
+    def fields(self, rows_of_values: Sequence[tuple[str, ...]]) -> Iterator[Fields]:
+        """Yield the fields of at most `CHUNK` variants, from their values."""
+        done = [sorted_slots(self._rules, values) for values in rows_of_values]
         rows = {
-            number: Row(name=str(number), values=page.values, scales=one.scales, slots=one.layered)
-            for number, (page, one) in enumerate(zip(pages, done, strict=True))
+            number: Row(name=str(number), values=values, scales=one.scales, slots=one.layered)
+            for number, (values, one) in enumerate(zip(rows_of_values, done, strict=True))
             if one.layered
         }
         layered = self._layer.drawn(list(rows.values())) if rows else None
@@ -112,8 +132,12 @@ class Stamping:
     def leaflet(self) -> "Printing":
         """Return the pages in the inks of the profile, cut to be filled."""
         if self._leaflet is None:
-            self._leaflet = Printing(press(self.proof, self.master), self.master)
+            self._leaflet = self.printing(press(self.proof, self.master))
         return self._leaflet
+
+    def printing(self, pressed: Pressed, *, inked: bool = True) -> "Printing":
+        """Return pressed pages of this master, cut to be filled."""
+        return Printing(pressed, self.master, self._rules.embedded, inked=inked)
 
     def _files(self, variant: Variant, fields: Fields) -> tuple[Made, ...]:
         if errors(fields.problems):
@@ -132,7 +156,7 @@ class Stamping:
     def _paper(self, paper: Paper) -> "Printing":
         if paper not in self._papers:
             placed = place(self.leaflet().pressed, paper, self.master.profile)
-            self._papers[paper] = Printing(placed, self.master)
+            self._papers[paper] = self.printing(placed)
         return self._papers[paper]
 
     def _made(self, variant: Variant, fields: Fields, printing: "Printing", entry: Entry) -> Made:
@@ -142,10 +166,10 @@ class Stamping:
             drawn = printing.codes(variant, mask)
             data = printing.file(fields, drawn)
             expected = self._expected(variant, printing.pressed, drawn, entry)
-            found = check_fields(data, expected)
+            found = printing.found(data, fields, expected)
             if not any(problem.code in MASKED for problem in found.problems):
                 break
-        shared = printing.checked(data, replace(expected, codes=()))
+        shared = printing.shared(data, expected)
         return Made(
             entry=replace(
                 entry,
@@ -199,14 +223,14 @@ class Stamping:
         shown = variant.pictured
         other = self._common(shown) if shown else None
         if other is not None:
-            page, notes = other.page(variant)
-            fields = next(other.fields([page]))
+            values, notes = other.values(variant)
+            fields = next(other.fields([values]))
             if notes or errors(fields.problems):
                 other = None
         stamping = other or self
         frame = (shown or self.master).frame
         pressed = screen(stamping.proof, shown or stamping.master)
-        printing = Printing(pressed, stamping.master, inked=False)
+        printing = stamping.printing(pressed, inked=False)
         data = printing.file(fields, printing.codes(variant, MASK))
         return png(data, 1, edge_mm=frame.edge)
 
@@ -238,12 +262,25 @@ class Stamping:
 class Printing:
     """Pressed pages on their way to the files of many variants."""
 
-    def __init__(self, pressed: Pressed, master: Master, *, inked: bool = True) -> None:
-        """Cut the pages once; `inked` says whether they are in the inks of the profile."""
+    def __init__(
+        self,
+        pressed: Pressed,
+        master: Master,
+        carried: Mapping[Face, Embedded],
+        *,
+        inked: bool = True,
+    ) -> None:
+        """Cut the pages once, with the faces that they carry for their fields.
+
+        `inked` says whether they are in the inks of the profile.
+        """
         self.pressed = pressed
         self._master = master
         self._inked = inked
-        self._cut = cut(pressed, {})
+        self._carried = carried
+        self._paints = {one.name: one.paints for one in pressed.blanks if one.kind == "fields"}
+        self._cut = cut(pressed, carried)
+        self._alone = codes_alone(pressed)
         self._open: tuple[Layered | None, Mapping[str, Stream]] = (None, {})
         self._layer: Pdf | None = None
         self._coverage: tuple[float, ...] | None = None
@@ -257,6 +294,11 @@ class Printing:
     def file(self, fields: Fields, drawn: Codes) -> bytes:
         """Return a variant's file."""
         contents = {code_on(page): content for page, content in drawn.contents}
+        contents |= {
+            name: lettered(placed, self._paints[name], self._carried)
+            for name, placed in fields.sorted.set.items()
+            if name in self._paints
+        }
         if fields.layered is None:
             return laid(self._cut, contents, ())
         forms = self._forms(fields.layered)
@@ -267,10 +309,30 @@ class Printing:
         ]
         return laid(self._cut, contents, slots)
 
-    def checked(self, data: bytes, expected: Expected) -> tuple[Problem, ...]:
+    def found(self, data: bytes, fields: Fields, expected: Expected) -> Checked:
+        """Check a variant's own part of its finished file.
+
+        Where the master's part is byte for byte what was checked before, its streams are looked at
+        alone: nothing there covers them. Otherwise, and where the engine set a slot, the whole
+        pages are.
+        """
+        read = None if self._shared is None or fields.layered else self._cut.read(data)
+        if read is None:
+            return check_fields(data, expected)
+        written: dict[str, str] = {}
+        for name in fields.sorted.set:
+            slot = name.rpartition(".")[0]
+            written[slot] = written.get(slot, "") + read_back(read[name], self._carried)
+        if not stand(expected.texts, written):
+            return check_fields(data, expected)
+        return check_fields(self._alone.filled(read), replace(expected, texts=()))
+
+    def shared(self, data: bytes, expected: Expected) -> tuple[Problem, ...]:
         """Return what is wrong with what all variants share, found on the first of them."""
         if self._shared is None:
-            self._shared = check(data, expected).problems
+            own = {(one.code, one.where) for one in check_fields(data, expected).problems}
+            found = check(data, expected).problems
+            self._shared = tuple(one for one in found if (one.code, one.where) not in own)
         return self._shared
 
     def coverage(self) -> tuple[float, ...]:

@@ -1,0 +1,230 @@
+"""Many regions of one master beside what people would loop over instead: `make bench`.
+
+One A5 `wedge` in one process. Timed a leaflet: ours as files, with fields set, codes made,
+measured and decoded, once without and once with the copier's simulation; WeasyPrint alone over the
+same page; and Typst's library over a like leaflet, where it is installed, which
+checks nothing. CPU time of the process, so that what else the machine does counts little.
+"""
+
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import wraps
+from importlib import import_module, util
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from leaflets import faces
+
+faces.isolate()
+
+import qrcode  # noqa: E402
+import qrcode.image.svg  # noqa: E402
+
+from leaflets.deliver.files import put  # noqa: E402
+from leaflets.layout.compose import compose  # noqa: E402
+from leaflets.model.material import Link  # noqa: E402
+from leaflets.model.variant import Variant  # noqa: E402
+from leaflets.shipped import folder  # noqa: E402
+from leaflets.typeset.engine import drawn, render  # noqa: E402
+from leaflets.typeset.proof import typeset  # noqa: E402
+from leaflets.verbs import stamping  # noqa: E402
+from leaflets.verbs.job import Job, ready  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+STATEMENT = HERE.parent / "examples" / "warm-stops.en.md"
+REGIONS = int(os.environ.get("REGIONS", "1000"))
+# WeasyPrint is so much slower that fewer tell as much.
+LOOPED = max(3, REGIONS // 100)
+TOWNS = ("Kokset", "Aksu", "Talgar", "Ridder", "Zharkent", "Balkhash", "Abay", "Saran", "Temirtau")
+# (what is told, where it is bound, its name): the steps of one leaflet.
+STEPS = (
+    ("sort and set the fields", "leaflets.verbs.stamping", "sorted_slots"),
+    ("write the fields' operators", "leaflets.verbs.stamping", "lettered"),
+    ("make the codes", "leaflets.verbs.stamping", "codes"),
+    ("splice", "leaflets.verbs.stamping", "laid"),
+    ("check: the bad copier", "leaflets.preflight.codes", "dying"),
+    ("check: look at the codes", "leaflets.preflight.codes", "look"),
+    ("check: read the codes", "leaflets.preflight.codes", "read"),
+    ("check: find the fields", "leaflets.raster", "Pages.text"),
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one way took: ms a leaflet, kB of a file, MB that the process grew."""
+
+    ms: float
+    kilobytes: float
+    megabytes: float
+
+
+def main() -> None:
+    """Print the ways side by side and where our time goes."""
+    variant = _variant()
+    variants = [_region(variant, number) for number in range(REGIONS)]
+    begun = time.process_time()
+    proof = typeset(variant.master, blank=True)
+    ready_made = stamping.Stamping(variant.master, proof, proof.regional)
+    list(ready_made.files(variants[:1]))
+    print(f"{REGIONS} regions of one A5 wedge; ms of CPU time a leaflet")
+    print(f"the master, once: {(time.process_time() - begun) * 1000:.0f} ms\n")
+    spent: dict[str, float] = {}
+    for name, module, function in STEPS:
+        _watch(spent, name, module, function)
+    with tempfile.TemporaryDirectory() as place:
+        ours = _timed(lambda: _stamped(ready_made, variants, Path(place)), REGIONS)
+        whole = dict(spent)
+        with _without_copier():
+            bare = _timed(lambda: _stamped(ready_made, variants, Path(place)), REGIONS)
+        looped = _timed(lambda: _weasyprint(variants[:LOOPED], Path(place)), LOOPED)
+        typst = _typst(variants, Path(place)) if util.find_spec("typst") else None
+    print(f"{'':<44}{'ms':>8}{'kB':>8}{'MB grown':>10}")
+    for label, one in (
+        ("ours, checked, without the bad copier", bare),
+        ("ours, checked, with it", ours),
+        (f"WeasyPrint alone, {LOOPED} in a loop", looped),
+        ("Typst's library, unchecked", typst),
+    ):
+        if one:
+            print(f"{label:<44}{one.ms:8.2f}{one.kilobytes:8.0f}{one.megabytes:10.1f}")
+    if typst:
+        print(f"\nours / Typst: {bare.ms / typst.ms:.2f}, with the copier {ours.ms / typst.ms:.2f}")
+    print(f"ours / WeasyPrint: {bare.ms / looped.ms:.3f}")
+    print("\nWhere our time goes; ms a leaflet")
+    for name, seconds in whole.items():
+        print(f"{name:<44}{seconds / REGIONS * 1000:8.2f}")
+    print(f"{'everything else':<44}{ours.ms - sum(whole.values()) / REGIONS * 1000:8.2f}")
+
+
+def _variant() -> Variant:
+    job = Job(source=str(STATEMENT), out=Path("out"), layouts=("wedge",), formats=("a5",))
+    return replace(ready(job).plan.variants[0], paper=None, picture="")
+
+
+def _region(variant: Variant, number: int) -> Variant:
+    town = TOWNS[number % len(TOWNS)]
+    own = {
+        "name": f"Passengers' assembly of {town}",
+        "place": f"{town}, park by the old film studio, gate {number % 97}",
+        "contact": f"{town.lower()}{number}@example.org",
+    }
+    url = f"https://example.org/kokset/r{number:05d}"
+    return replace(
+        variant,
+        stem=f"regions/{number:05d}",
+        fields=tuple((name, own.get(name, value)) for name, value in variant.fields),
+        link=Link(url=url, text=url.removeprefix("https://")),
+    )
+
+
+def _stamped(ready_made: stamping.Stamping, variants: list[Variant], place: Path) -> Iterator[int]:
+    for files in ready_made.files(variants):
+        made = files[0]
+        if made.entry.made != "stamped" or not all(link.decoded for link in made.entry.links):
+            sys.exit("a leaflet was not stamped, or its code was not read")
+        yield _delivered(place / f"{made.entry.path.replace('/', '-')}", made.data)
+
+
+def _weasyprint(variants: list[Variant], place: Path) -> Iterator[int]:
+    fitting = typeset(variants[0].whole).fitting
+    for number, variant in enumerate(variants):
+        data = drawn(render(compose(variant.whole, fitting))).pdf
+        yield _delivered(place / f"loop-{number}.pdf", data)
+
+
+def _typst(variants: list[Variant], place: Path) -> Told:
+    typst: Any = import_module("typst")
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder("fonts"))]
+    )
+    compiler = typst.Compiler(str(HERE / "wedge.typ"), root="/", font_paths=fonts)
+    material = variants[0].master.material
+    words = dict(material.words)
+    same = {
+        "headline": material.headline,
+        "kicker": material.kicker,
+        "lead": material.lead or material.excerpts[0],
+        "excerpts": list(material.excerpts[1:]),
+        "demands": list(material.demands),
+        "call": words["our-demands"],
+        "invite": words["read-whole"],
+        "signed": " · ".join(material.signed),
+        "imprint": material.imprint,
+    }
+
+    def each() -> Iterator[int]:
+        for number, variant in enumerate(variants):
+            link = variant.link
+            own = same | dict(variant.fields) | {"link": link.text if link else ""}
+            own["code"] = _svg(link.url if link else "")
+            data = compiler.compile(
+                format="pdf", sys_inputs={"leaflet": json.dumps(own)}, pdf_tags=False
+            )
+            yield _delivered(place / f"typst-{number}.pdf", data)
+
+    return _timed(each, len(variants))
+
+
+def _svg(url: str) -> str:
+    code = qrcode.QRCode(border=4, mask_pattern=2)
+    code.add_data(url)
+    code.make()
+    out = BytesIO()
+    code.make_image(image_factory=qrcode.image.svg.SvgPathImage).save(out)
+    return out.getvalue().decode()
+
+
+def _delivered(path: Path, data: bytes) -> int:
+    put(path.parent, path.name, data, lambda: None)
+    return len(data)
+
+
+def _timed(each: Callable[[], Iterator[int]], count: int) -> Told:
+    before, begun = _grown(), time.process_time()
+    size = sum(each())
+    took = time.process_time() - begun
+    return Told(took / count * 1000, size / count / 1000, _grown() - before)
+
+
+def _grown() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+@contextmanager
+def _without_copier() -> Iterator[None]:
+    codes = import_module("leaflets.preflight.codes")
+    was = codes.dying
+    codes.dying = lambda *_: ()
+    yield
+    codes.dying = was
+
+
+def _watch(spent: dict[str, float], name: str, module: str, function: str) -> None:
+    *owners, last = function.split(".")
+    owner: Any = import_module(module)
+    for step in owners:
+        owner = getattr(owner, step)
+    original: Callable[..., Any] = getattr(owner, last)
+    spent[name] = 0.0
+
+    @wraps(original)
+    def watched(*args: object, **keywords: object) -> object:
+        begun = time.process_time()
+        try:
+            return original(*args, **keywords)
+        finally:
+            spent[name] += time.process_time() - begun
+
+    setattr(owner, last, watched)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""A slot's blocks as the operators that the engine would write; lengths in CSS px, y down."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from leaflets.faces import Face
+from leaflets.setting.block import Line
+from leaflets.setting.glyphs import Drawn, Run
+from leaflets.stamp.fonts import Embedded
+from leaflets.stamp.sort import Placed
+
+# A face that is chosen, or glyphs that are shown.
+_WRITTEN = re.compile(rb"(/\S+) [\d.]+ Tf|<([0-9a-f]+)>")
+
+
+def lettered(
+    placed: Iterable[Placed], paints: tuple[str, ...], embedded: Mapping[Face, Embedded]
+) -> bytes:
+    """Return what draws the blocks of one slot, each in its own ink.
+
+    Every ink has a graphics state to itself: what it sets besides a colour ends with it.
+    """
+    written = []
+    for one in placed:
+        lines = "\n".join(
+            _line(line, one.x + line.x, one.y + line.y, embedded)
+            for line in one.block.lines
+            if line.runs
+        )
+        if lines:
+            written.append(f"q\n{paints[one.paint]}\nBT\n{lines}\nET\nQ\n")
+    return "".join(written).encode("ascii")
+
+
+def read_back(content: bytes, embedded: Mapping[Face, Embedded]) -> str:
+    """Return the text that a slot's operators write, by what their faces say of their glyphs."""
+    texts = {one.name.encode(): one.glyphs for one in embedded.values()}
+    found: list[str] = []
+    glyphs: Mapping[int, str] = {}
+    for name, codes in _WRITTEN.findall(content):
+        if name:
+            glyphs = texts[name]
+        found += [glyphs[int(codes[at : at + 4], 16)] for at in range(0, len(codes), 4)]
+    return "".join(found)
+
+
+def _line(line: Line, x: float, y: float, embedded: Mapping[Face, Embedded]) -> str:
+    matrix = f"1 0 0 -1 {_number(x)} {_number(y)} Tm"
+    return "\n".join((matrix, *(_run(run, embedded[run.face].name) for run in line.runs)))
+
+
+def _run(run: Run, name: str) -> str:
+    return "\n".join((f"{name} {_number(run.size)} Tf", *_shown(run.glyphs)))
+
+
+def _shown(glyphs: tuple[Drawn, ...]) -> Iterator[str]:
+    """Yield arrays of glyphs; one that is raised has an array of its own.
+
+    An array never ends in an empty string: pdfium then drops the number before it.
+    """
+    array = ""
+    for glyph in glyphs:
+        before = f">{glyph.before}<" if glyph.before else ""
+        if glyph.number is None:
+            array += before
+        elif glyph.rise:
+            yield from _array(array)
+            yield f"{_number(glyph.rise)} Ts"
+            yield from _array(f"{before}{glyph.number:04x}")
+            yield "0 Ts"
+            array = ""
+        else:
+            array += f"{before}{glyph.number:04x}"
+        if glyph.number is not None and glyph.after:
+            array += f">{glyph.after}<"
+    yield from _array(array)
+
+
+def _array(inside: str) -> Iterator[str]:
+    if inside:
+        yield f"[<{inside}>] TJ".replace("<>", "")
+
+
+def _number(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".") or "0"
