@@ -198,6 +198,25 @@ def test_the_engine_is_shown_the_shipped_folder_and_no_other(monkeypatch, tmp_pa
     assert path.is_relative_to(tmp_path)
 
 
+def test_what_the_machine_speaks_changes_no_letter():
+    """Pango would join f and i in a Latin word of a Russian text or not, by LANGUAGE."""
+    program = (
+        "from leaflets import faces; faces.isolate(); import weasyprint;"
+        "pdf = weasyprint.HTML(string='<p lang=ru style=\"font-family:Literata\">fi').write_pdf("
+        "uncompressed_pdf=True); import sys; sys.stdout.buffer.write(pdf)"
+    )
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "LANGUAGE": language},
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+        for language in ("en", "tr")
+    }
+    assert len(made) == 1
+
+
 def test_isolating_twice_writes_one_file_of_the_same_bytes(monkeypatch, tmp_path):
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_, **__: str(tmp_path))
     monkeypatch.setenv("FONTCONFIG_FILE", "")

@@ -51,19 +51,16 @@ def units(text: str, piece: Piece, shaping: Shaping) -> tuple[Unit, ...]:
     # As Pango: each character its own cluster, so that each is spaced.
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.invisible_glyph = NOTHING
-    buffer.flags = hb.BufferFlags.BOT | hb.BufferFlags.EOT
     if shaping.language:
         buffer.language = spoken(shaping.language, piece.script)
     loose = dict.fromkeys(_LIGATURES, 0) if shaping.spacing else {}
     font = _font(piece.face.path, size_units(shaping.size))
     hb.shape(font, buffer, {**dict(shaping.features), **loose})
-    found = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-    return tuple(
-        [
-            Unit(info.codepoint, info.cluster, place.x_advance, place.x_offset, place.y_offset)
-            for info, place in found
-        ]
-    )
+    made = []
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        x, y, advance, _ = place.position
+        made.append(Unit(info.codepoint, info.cluster, advance, x, y))
+    return tuple(made)
 
 
 def size_units(size: float) -> int:

@@ -14,7 +14,7 @@ from leaflets.setting.field import drawn_text, fitted
 from leaflets.setting.glyphs import Run, runs
 from leaflets.setting.line import lines
 from leaflets.setting.overset import Overset
-from leaflets.setting.spacing import Strip, extent, tight
+from leaflets.setting.spacing import Strip, tight
 from leaflets.setting.type import Type, type_of
 from leaflets.units import to_px
 
@@ -65,7 +65,7 @@ def _placed(texts: tuple[str, ...], style: FieldStyle, scale: float) -> Block:
     for text in texts:
         strip = tight(text, how)
         height, rise = _reach(strip, how, leading)
-        wide = extent(strip) / PANGO_UNITS + how.spacing / PT_PER_PX
+        wide = strip.extent / PANGO_UNITS + how.spacing / PT_PER_PX
         made.append(
             Line(
                 text=text,
@@ -89,7 +89,7 @@ def _reach(strip: Strip, how: Type, leading: float) -> tuple[float, float]:
     first = faces.reach(how.faces[0], size)
     leading = leading or sum(first) / PANGO_UNITS
     strut = _half_led([first], leading)
-    text = _half_led([faces.reach(face, size) for face, _ in strip], leading)
+    text = _half_led([faces.reach(face, size) for face, _ in strip.parts], leading)
     above = max(strut[0], text[0])
     return above + max(strut[1], text[1]), above
 

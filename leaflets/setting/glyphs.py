@@ -42,7 +42,7 @@ def runs(strip: Strip, how: Type) -> tuple[Run, ...]:
             size / PANGO_UNITS,
             tuple([one for _, glyphs in group for one in _drawn(face, glyphs, size)]),
         )
-        for face, group in groupby(strip, key=itemgetter(0))
+        for face, group in groupby(strip.parts, key=itemgetter(0))
     )
 
 

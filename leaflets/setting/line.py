@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from leaflets.faces import PANGO_UNITS, PT_PER_PX, breaks
-from leaflets.setting.spacing import extent, hung, loose, tight
+from leaflets.setting.spacing import hung, loose, tight
 from leaflets.setting.type import Type
 from leaflets.units import to_px
 
@@ -27,9 +27,10 @@ def folded(text: str) -> str:
 
 def width(text: str, how: Type) -> float:
     """Return the width of one line in pt, a letter-space after its last letter included."""
-    return extent(tight(text, how)) / PANGO_UNITS * PT_PER_PX + how.spacing
+    return tight(text, how).extent / PANGO_UNITS * PT_PER_PX + how.spacing
 
 
+@lru_cache(maxsize=2000)
 def lines(text: str, how: Type, measure: float) -> tuple[str, ...]:
     """Return folded `text` in the lines that the engine makes of it in `measure` mm.
 
@@ -69,7 +70,7 @@ def _drawn(line: str) -> str:
 def _first_line(text: str, how: Type, measure: float) -> int:
     """Return where the first line of `text` ends, its closing space included."""
     room = _room(measure)
-    if extent(loose(text, how)) <= room and _fits(text, len(text), how, measure):
+    if loose(text, how).extent <= room and _fits(text, len(text), how, measure):
         return len(text)
     stops = _breaks(text, how.language)
     if not stops:
@@ -83,7 +84,7 @@ def _first_line(text: str, how: Type, measure: float) -> int:
         return stops[0] if text[stops[0] - 1] == " " else end
     # The engine asks once more for the next word, without the space after it.
     if 0 < taken < len(stops) and text[stops[taken] - 1] == " ":
-        more = extent(loose(text[: stops[taken] - 1], how)) <= room
+        more = loose(text[: stops[taken] - 1], how).extent <= room
         return stops[taken] if more else end
     return end
 
@@ -105,14 +106,14 @@ def _taken(text: str, stops: tuple[int, ...], how: Type, room: int) -> int:
 
 def _holds(text: str, end: int, how: Type, room: int) -> bool:
     strip = loose(text, how, end)
-    hanging = strip[-1][1][-1].advance if text[end - 1].isspace() else 0
-    return extent(strip) - hanging <= room
+    hanging = strip.parts[-1][1][-1].advance if text[end - 1].isspace() else 0
+    return strip.extent - hanging <= room
 
 
 def _weights(text: str, how: Type) -> list[int]:
     """Return how wide the text is up to each of its characters, and all of it."""
     widths = [0] * (len(text) + 1)
-    for _, glyphs in loose(text, how):
+    for _, glyphs in loose(text, how).parts:
         for glyph in glyphs:
             widths[glyph.cluster + 1] += glyph.advance
     for index in range(len(text)):
@@ -130,5 +131,5 @@ def _fits(text: str, end: int, how: Type, measure: float) -> bool:
 
 def _hyphened(text: str, stops: tuple[int, ...], how: Type, room: int) -> int:
     """Return the same where lines may end in a hyphen that is not in the text."""
-    fits = (extent(loose(_drawn(text[:stop]), how)) <= room for stop in stops)
+    fits = (loose(_drawn(text[:stop]), how).extent <= room for stop in stops)
     return next((index for index, fit in enumerate(fits) if not fit), len(stops))

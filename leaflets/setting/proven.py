@@ -5,7 +5,7 @@ Reasons are for reports; empty means proven.
 """
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
 from leaflets import faces
 from leaflets.faces import Face
@@ -54,7 +54,8 @@ _CAPITALS = ("smcp", "c2sc")
 _SCRIPTS = frozenset(("Latn", "Cyrl", "Grek", "Armn", "Geor", ""))
 _BACKWARD = frozenset(("Arab", "Hebr"))
 _TURNING = ("R", "AL", "AN")
-_BACKWARD_SIGNS = " \u00a0,.،"
+_EITHER = " \u00a0,.،"
+_NO_SIGNS = ("Me", "Mc", "Zl", "Zp")
 # Zero-width space and word joiner are drawn as nothing; of other such signs nothing is proven.
 _FORMATS = "\u200b\u2060\u00ad"
 # From here on signs may be drawn as pictures, or come from faces of their own.
@@ -97,41 +98,40 @@ def _unknown(style: FieldStyle, named: list[bool]) -> bool:
     return any(not known and family not in _GENERIC for family, known in pairs)
 
 
-@lru_cache(maxsize=10_000)
 def _strange(text: str, candidates: tuple[Face, ...]) -> str:
     """Return which letter is of a script or kind that is not proven, or of no face."""
-    for letter in text:
-        if not _is_known(letter):
+    for letter in dict.fromkeys(text):
+        if not _way(letter):
             return f"the sign U+{ord(letter):04X}"
+    for letter in set(text) - faces.letters(candidates[0]):
         if not is_blank(letter) and not faces.owner(letter, candidates):
             return f"no face has U+{ord(letter):04X}"
     return ""
 
 
-def _is_known(letter: str) -> bool:
-    category = unicodedata.category(letter)
-    if "\ufe00" <= letter <= "\ufe0f":
-        return False
-    if category[0] == "L" or category == "Mn":
-        return faces.script(letter) in _SCRIPTS | _BACKWARD
+@cache
+def _way(letter: str) -> str:
+    """Return which way a letter runs: forward, backward, or either; empty: it is not proven."""
+    category, script = unicodedata.category(letter), faces.script(letter)
+    if category == "Lo" and script in _BACKWARD:
+        return script
+    if letter in _EITHER:
+        return "either"
+    if script not in _SCRIPTS or unicodedata.bidirectional(letter) in _TURNING:
+        return ""
     if category == "Cf":
-        return letter in _FORMATS
-    if category[0] == "C" or category in ("Me", "Mc", "Zl", "Zp"):
-        return False
-    return faces.script(letter) in _SCRIPTS and not (category == "So" and letter >= _PICTURES)
+        return "forward" if letter in _FORMATS else ""
+    strange = category[0] == "C" or category in _NO_SIGNS or "\ufe00" <= letter <= "\ufe0f"
+    return "" if strange or (category == "So" and letter >= _PICTURES) else "forward"
 
 
 def _turned(text: str, style: FieldStyle) -> str:
     """Return whether directions are mixed: one way or the other, and nothing in between."""
-    scripts = {faces.script(letter) for letter in text} - {""}
-    backward = scripts & _BACKWARD
-    if not backward:
-        forward = all(unicodedata.bidirectional(one) not in _TURNING for one in text)
-        return "" if forward and style.direction == "ltr" else "mixed directions"
-    if any(unicodedata.category(one) != "Lo" and one not in _BACKWARD_SIGNS for one in text):
-        return "mixed directions"
-    ends_in_letters = text[0] not in _BACKWARD_SIGNS and text[-1] not in _BACKWARD_SIGNS
-    if len(scripts) > 1 or (style.direction != "rtl" and not ends_in_letters):
+    ways = set(map(_way, text)) - {"either"}
+    if not ways & _BACKWARD:
+        return "" if style.direction == "ltr" else "mixed directions"
+    ends_in_letters = text[0] not in _EITHER and text[-1] not in _EITHER
+    if len(ways) > 1 or (style.direction != "rtl" and not ends_in_letters):
         return "mixed directions"
     return ""
 

@@ -2,15 +2,23 @@
 
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 from leaflets.faces import PANGO_UNITS, PT_PER_PX, Face, Shaping, Unit, units
 from leaflets.setting.runs import pieces
 from leaflets.setting.type import Type
 
-# A piece's glyphs, in the order of the text's pieces.
-Strip = tuple[tuple[Face, tuple[Unit, ...]], ...]
+# Glyphs of one face after another.
+Parts = tuple[tuple[Face, tuple[Unit, ...]], ...]
 # Joiners stand with the letter before them, as marks do.
 _JOINERS = "\u200c\u200d"
+
+
+class Strip(NamedTuple):
+    """Glyphs, piece by piece, and how wide they are together."""
+
+    parts: Parts
+    extent: int
 
 
 @lru_cache(maxsize=2000)
@@ -28,40 +36,39 @@ def loose(text: str, how: Type, end: int | None = None) -> Strip:
         part = piece if end is None else piece._replace(end=min(piece.end, end))
         glyphs = units(text, part, shaping)
         found.append((part.face, _spread(text, glyphs, spacing) if spacing else glyphs))
-    return tuple(found)
+    return _strip(tuple(found))
 
 
 def tight(text: str, how: Type) -> Strip:
     """Return the glyphs of one line from left to right, no letter-spacing at its ends."""
-    return _trimmed(text, loose(text, how), _units(how.spacing))
+    strip, spacing = loose(text, how), _units(how.spacing)
+    if is_backward(text):
+        strip = Strip(strip.parts[::-1], strip.extent)
+    return _trimmed(strip.parts, spacing) if spacing else strip
 
 
 def hung(text: str, how: Type, end: int) -> int:
     """Return how wide a line of Pango's is that ends within `text`; a space at its end has none."""
-    strip = loose(text, how, end)
+    parts = loose(text, how, end).parts
     if text[end - 1].isspace():
-        face, glyphs = strip[-1]
+        face, glyphs = parts[-1]
         bare = tuple(
             glyph._replace(advance=0) if glyph.cluster == end - 1 else glyph for glyph in glyphs
         )
-        strip = (*strip[:-1], (face, bare))
-    return extent(_trimmed(text, strip, _units(how.spacing)))
+        parts = (*parts[:-1], (face, bare))
+    parts = parts[::-1] if is_backward(text) else parts
+    return _trimmed(parts, _units(how.spacing)).extent
 
 
-def extent(strip: Strip) -> int:
-    """Return how wide glyphs are together."""
-    return sum(glyph.advance for _, glyphs in strip for glyph in glyphs)
+def _strip(parts: Parts) -> Strip:
+    return Strip(parts, sum([glyph.advance for _, glyphs in parts for glyph in glyphs]))
 
 
-def _trimmed(text: str, strip: Strip, spacing: int) -> Strip:
-    if is_backward(text):
-        strip = strip[::-1]
-    if not spacing:
-        return strip
+def _trimmed(parts: Parts, spacing: int) -> Strip:
     left, right = _shares(spacing)
-    last = len(strip) - 1
+    last = len(parts) - 1
     made = []
-    for index, (face, glyphs) in enumerate(strip):
+    for index, (face, glyphs) in enumerate(parts):
         kept = glyphs
         # A piece that begins or ends with a glyph of no width loses its share there, too.
         if index == 0 or kept[0].advance == 0:
@@ -69,7 +76,7 @@ def _trimmed(text: str, strip: Strip, spacing: int) -> Strip:
         if index == last or kept[-1].advance == 0:
             kept = _padded(kept, range(len(kept) - 1, -1, -1), -right, left=False)
         made.append((face, kept))
-    return tuple(made)
+    return _strip(tuple(made))
 
 
 @lru_cache(maxsize=10_000)

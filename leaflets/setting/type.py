@@ -1,13 +1,15 @@
 """What a line is set in."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from leaflets import faces
 from leaflets.faces import Face
 from leaflets.model.proof import FieldStyle
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Compared by identity: types are keys of every line that is set, and those of a style are one.
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Type:
     """How a line is set.
 
@@ -26,19 +28,35 @@ class Type:
 
     def scaled(self, scale: float) -> "Type":
         """Return the same at `scale`; letter-spacing follows the size."""
-        if scale == 1:
-            return self
-        return replace(self, size=self.size * scale, spacing=self.spacing * scale)
+        return self if scale == 1 else _scaled(self, scale)
 
 
 def type_of(style: FieldStyle) -> Type:
     """Return what `style` sets its lines in; no faces: we have none of its families."""
-    slant = "italic" if style.italic else "normal"
-    found = (faces.nearest(family, style.weight, slant) for family in style.faces)
+    names = (style.faces, style.weight, style.italic)
+    return _type(names, style.size, style.spacing, style.language, style.features)
+
+
+@lru_cache(maxsize=1000)
+def _type(
+    names: tuple[tuple[str, ...], int, bool],
+    size: float,
+    spacing: float,
+    language: str,
+    features: tuple[tuple[str, int], ...],
+) -> Type:
+    families, weight, italic = names
+    slant = "italic" if italic else "normal"
+    found = (faces.nearest(family, weight, slant) for family in families)
     return Type(
         faces=tuple(one for one in found if one),
-        size=style.size,
-        spacing=style.spacing,
-        language=style.language,
-        features=style.features,
+        size=size,
+        spacing=spacing,
+        language=language,
+        features=features,
     )
+
+
+@lru_cache(maxsize=10_000)
+def _scaled(one: Type, scale: float) -> Type:
+    return replace(one, size=one.size * scale, spacing=one.spacing * scale)
