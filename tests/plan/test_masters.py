@@ -1,0 +1,78 @@
+"""How many masters a plan takes, and what parts them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from leaflets.layout.catalogue import find
+from leaflets.model.material import Link, Material
+from leaflets.model.statement import Statement
+from leaflets.model.variant import Region, Variant
+from leaflets.plan.masters import split
+from leaflets.plan.variants import master
+from leaflets.profiles import profile
+from leaflets.shipped import folder
+
+STATEMENT = Statement(slug="buses", file="buses.en.md", language="en", title="T", headline="H")
+MATERIAL = Material(
+    language="en",
+    title="Title",
+    headline="Headline",
+    region=(("name", "Kokset"), ("date", "14 March"), ("place", "Park")),
+    words=(("read-whole", "Read"), ("our-demands", "Demands"), ("pass-on", "Pass it on")),
+    link=Link(url="https://example.org/a", text="example.org/a"),
+)
+
+
+@pytest.fixture(scope="module")
+def variant() -> Callable[..., Variant]:
+    """Plan a variant of `wedge` A5 with other regional values and another link."""
+    layout = find("wedge", (folder("layouts"),))
+    made_in, found = layout.format("a5"), profile("copyshop-bw")
+    assert made_in
+    assert found
+
+    def made(link: str = "a", **values: str) -> Variant:
+        url = f"https://example.org/{link}"
+        texts = replace(
+            MATERIAL,
+            region=tuple((name, values.get(name, own)) for name, own in MATERIAL.region),
+            link=Link(url=url, text=url[8:]),
+        )
+        return Variant(
+            source="buses.en.md",
+            statement=STATEMENT,
+            region=Region(id=link),
+            master=master(layout, made_in, found, texts),
+            stem="x",
+            picture="",
+            paper=None,
+            copies=None,
+            fields=texts.region,
+            link=texts.link,
+        )
+
+    return made
+
+
+def test_variants_that_differ_in_fields_and_link_share_a_master(variant) -> None:
+    one, other = variant(), variant("b", name="Aksu", date="15 March", place="Square")
+    assert one.master == other.master
+    assert tuple(split((one, other))) == ()
+    assert one.whole.material == replace(MATERIAL, region=one.fields, link=one.link)
+
+
+def test_a_master_holds_nothing_of_a_region(variant) -> None:
+    one = variant()
+    for _, own in one.fields:
+        assert own not in repr(one.master.material)
+    assert "example.org" not in repr(one.master.material)
+
+
+def test_an_empty_value_makes_another_master_and_is_named(variant) -> None:
+    (note,) = split((variant(), variant("b", date=""), variant("c", date="", name="Aksu")))
+    assert note.code == "masters-split"
+    assert "2 masters" in note.message
+    assert "`date`" in note.message
+    assert "`name`" not in note.message
