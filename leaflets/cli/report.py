@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 
 from rich.console import Console
@@ -28,12 +29,15 @@ def tell(problems: Iterable[Problem]) -> None:
 
 
 def read_first(problems: Iterable[Problem]) -> None:
-    """Print what was read from the text, one line each, before anything is made."""
+    """Print what was read from the text before anything is made, one paragraph a matter.
+
+    Notes in a row with one code and one hint are one matter: the hint is printed once.
+    """
     console = Console(highlight=False)
-    for problem in problems:
-        console.print(Text(problem.message))
-        if problem.hint:
-            console.print(_indented(console, problem.hint, style="dim"))
+    for (_, hint), group in groupby(problems, key=lambda one: (one.code, one.hint)):
+        console.print(Text(_in_one([problem.message for problem in group])))
+        if hint:
+            console.print(_indented(console, hint, style="dim"))
 
 
 def what_next(entries: tuple[Entry, ...], out: Path) -> None:
@@ -57,6 +61,12 @@ def plain(lines: Iterable[str]) -> None:
 def is_terminal() -> bool:
     """Tell whether a person watches standard error."""
     return sys.stderr.isatty()
+
+
+def _in_one(messages: list[str]) -> str:
+    """Return messages that begin alike and then quote as one, with the quotations in a row."""
+    opening = messages[0].partition("“")[0]
+    return opening + " · ".join(message.removeprefix(opening) for message in messages)
 
 
 def _head(problem: Problem) -> Text:

@@ -48,7 +48,9 @@ def parsed(text: str) -> Address | None:
     if match is None:
         return None
     login, _, place = match["authority"].rpartition("@")
-    host, _, port = place.rpartition(":") if re.search(r":[^\]]*$", place) else (place, "", "")
+    # The colons of a number of version 6, [::1], begin no port, closed or not.
+    begins_port = r"\]:" if place.startswith("[") else r":[^\]]*$"
+    host, _, port = place.rpartition(":") if re.search(begins_port, place) else (place, "", "")
     return Address(
         scheme=match["scheme"],
         login=login,

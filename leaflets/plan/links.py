@@ -163,6 +163,11 @@ def _host_fault(address: Address) -> tuple[tuple[str, str], ...]:
     faults = (
         (bool(address.login), "A user's name or password stands before the @ of the link.", _LOGIN),
         (not host, "The link names no site after its //.", _ANY_SITE),
+        (
+            host.startswith("[") and "]" not in host,
+            f"“{short(host)}” opens a bracket that nothing closes.",
+            _ANY_SITE,
+        ),
         (is_number, f"“{host}” is a number, not the name of a site.", _ANY_SITE),
         (last in _PRIVATE_ENDS, f"“{host}” is known in one house or machine alone.", _ANY_SITE),
         ("." not in host, f"“{host}” has no dot, as the name of a public site has.", _ANY_SITE),

@@ -11,6 +11,7 @@ from leaflets.read.lists import Holds, Listing
 
 _FINAL_MARK = re.compile(r"\s*[;,]+$")
 _DIVIDER = re.compile(r"\s*;\s+")
+_LONGEST_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,11 +123,13 @@ def _bare(block: Block, *, full_stop_too: bool) -> Block:
 
 
 def _not_taken(blocks: tuple[Block, ...], one: Listing, place: Position) -> Problem:
+    text = blocks[one.start].text
+    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
     return Problem(
         code="list-not-demands",
         severity=Severity.NOTE,
         message=f"The list of {len(one.items)} on line {place.line} was not taken for demands: "
-        f"“{blocks[one.start].text[:50]}…”",
+        f"“{shown}”",
         hint="If they are demands, list them as `demands:` in the front matter.",
         position=place,
     )

@@ -89,13 +89,14 @@ def _marked(blocks: tuple[Block, ...]) -> Iterator[Listing]:
             place += 1
             continue
         items, stop = _sequence(blocks, place)
-        if _is_list(blocks, items):
+        is_list = _is_list(blocks, items)
+        if is_list or _is_promised(blocks, place):
             yield Listing(
                 start=place,
                 stop=stop,
                 items=items,
                 lead=place - 1 if place else None,
-                holds=_holds(blocks, items, stop),
+                holds=_holds(blocks, items, stop) if is_list else Holds.OTHER,
             )
         place = stop
 
@@ -168,6 +169,12 @@ def _is_list(blocks: tuple[Block, ...], items: tuple[int, ...]) -> bool:
         is_date(blocks[item].text) or not has_letters(blocks[item].text) for item in items
     )
     return wordless * 2 < len(items)
+
+
+def _is_promised(blocks: tuple[Block, ...], first: int) -> bool:
+    """Tell what a demanding colon leads to: if it is no list, that is told."""
+    lead = blocks[first - 1].text if first else ""
+    return ending(lead) == ":" and is_demanding(last_sentence(lead))
 
 
 def _holds(blocks: tuple[Block, ...], items: tuple[int, ...], stop: int) -> Holds:

@@ -9,6 +9,7 @@ from leaflets.language.dates import date_problems
 from leaflets.model.statement import Choice, Excerpt, Passage, Statement
 from leaflets.problems import Position, Problem, Severity, raise_errors
 from leaflets.read import choice, front, lines, naming, plain, quoting, source, text
+from leaflets.read import title as heading
 from leaflets.read.block import Block, Line
 from leaflets.read.report import report
 from leaflets.read.words.table import folded
@@ -78,10 +79,9 @@ def read(
         *quoted.problems,
     )
     raise_errors(problems)
-    return replace(
-        statement,
-        problems=(*report(statement, found.text.dropped), *problems, *found.text.problems),
-    )
+    # Who lists the demands need not hear which lists of the text may hold them.
+    doubts = found.text.problems if found.front.demands is None else ()
+    return replace(statement, problems=(*report(statement, found.text.dropped), *problems, *doubts))
 
 
 def _found(path: Path, raw: str, name: str, language: str, headline: str) -> _Found:
@@ -136,9 +136,9 @@ def _title_missing(found: _Found, title: str) -> Iterator[Problem]:
         blocks = _quotable(found)
         yield Problem(
             code="title-missing",
-            message="The text has no title: a long sentence, a salutation or a date comes first.",
-            hint="Say what is to be shouted with --headline, or write a short title on the "
-            "first line.",
+            message=f"The text has no title: {heading.wanting(blocks[0] if blocks else None)}.",
+            hint="Say what is to be shouted with --headline “…” or as `headline:` in the front "
+            "matter, or write a short title on the first line.",
             position=Position(file=found.name, line=blocks[0].first if blocks else 1),
         )
 

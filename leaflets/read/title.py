@@ -45,6 +45,24 @@ def find(blocks: tuple[Block, ...]) -> TitlePlace | None:
     return TitlePlace(first=first, stop=stop)
 
 
+def wanting(first: Block | None) -> str:
+    """Return why a text that begins with the block `first` has no title, as a clause."""
+    size = length(first.text) if first else 0
+    if first is None or is_date(first.text) or size <= _most(first):
+        return "a long sentence, a salutation or a date comes first"
+    is_one = first.first == first.last and not has_two_sentences(first.text)
+    what = "line is a long sentence" if is_one else "paragraph is long"
+    kind = " with a full stop" if _most(first) == _MOST_WORDS_WITH_FULL_STOP else ""
+    return f"its first {what} ({size} words; a title{kind} has at most {_most(first)})"
+
+
+def _most(block: Block) -> int:
+    """Return how many words `block` may have as a title."""
+    if block.heading:
+        return 2 * _MOST_WORDS
+    return _MOST_WORDS_WITH_FULL_STOP if block.text.endswith(".") else _MOST_WORDS
+
+
 def _is_before_title(text: str) -> bool:
     return is_date(text) or not has_letters(text) or bool(_HOST.fullmatch(text))
 
@@ -61,11 +79,11 @@ def _is_blog_head(blocks: tuple[Block, ...]) -> bool:
 def _may_be_title(block: Block) -> bool:
     text = block.text
     size = length(text)
-    if block.heading:
-        return size <= 2 * _MOST_WORDS and has_letters(text)
-    if block.mark or size > _MOST_WORDS or not has_letters(text) or _HOST.fullmatch(text):
+    if size > _most(block) or not has_letters(text):
         return False
-    if ending(text) in (",", ";") or (size > _MOST_WORDS_WITH_FULL_STOP and text.endswith(".")):
+    if block.heading:
+        return True
+    if block.mark or ending(text) in (",", ";") or _HOST.fullmatch(text):
         return False
     if _EAST_ASIAN_SENTENCE.search(text) or _is_caption(text) or _is_salutation(text, size):
         return False

@@ -21,6 +21,9 @@ _LARGEST = 40
 _DARK = re.compile(b"\x01+")
 # Half of the last digit that is shown: what reads "0.80" is not told to be below 0.80.
 _TOLERANCE_MM = 0.005
+_SHORT_LINK = "https://example.org/zal"
+# U+0400 to U+04FF in UTF-8, as a link spells them: %D0%80 to %D3%BF.
+_CYRILLIC = re.compile(r"%D[0-3]%[89AB][0-9A-F]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,11 +205,21 @@ def _too_long(link: Link, blank: Blank, profile: Profile) -> Problem:
             f"The link has {len(link.url)} characters; the code's box of {_room(blank):.1f} mm "
             f"holds {fit} at the smallest module of {profile.module_floor:g} mm."
         ),
-        hint=f"Use a link of at most {fit} characters, or a format or layout with a larger code."
-        if fit
-        else "Choose a format or layout with a larger code.",
+        hint=_shorter(link.url, fit),
         where=Where(page=blank.page, slot=blank.slot, mm=_room(blank)),
         exit=Exit.INPUT,
+    )
+
+
+def _shorter(url: str, fit: int) -> str:
+    """Return what to do about a link of which `fit` characters would fit."""
+    if not fit:
+        return "Choose a format or layout with a larger code."
+    such = f", like {_SHORT_LINK} with {len(_SHORT_LINK)}" if len(_SHORT_LINK) <= fit else ""
+    dear = "; each Cyrillic letter costs six characters" if _CYRILLIC.search(url) else ""
+    return (
+        f"Use a link of at most {fit} characters{such}, or a format or layout with a larger code"
+        f"{dear}."
     )
 
 

@@ -248,11 +248,11 @@ def _on(master: Master) -> str:
 
 
 def _larger(master: Master) -> str:
-    """Name the layout's formats that have more room."""
+    """Name the layout's formats that have more room; whether it is enough is not known here."""
     area = {name: width * height for name, (width, height) in FORMATS.items()}
     here = area.get(master.format, 0.0)
     larger = [one.name for one in master.layout.formats if area.get(one.name, 0.0) > here]
-    return f", or pour it on {' or '.join(larger)}" if larger and here else ""
+    return f", or try a larger format ({', '.join(larger)})" if larger and here else ""
 
 
 def _excerpts(master: Master) -> str:

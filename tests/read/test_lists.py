@@ -95,3 +95,24 @@ def test_broken_front_matter_is_not_told_as_a_missing_title_too(tmp_path):
     with pytest.raises(LeafletsError) as caught:
         read(path, name=path.name)
     assert [problem.code for problem in caught.value.problems] == ["number-not-text"]
+
+
+@pytest.mark.parametrize("listed", ["- a\n- b\n- c", "a) x\nb) y", "- Sweep the roof."])
+def test_what_a_demanding_colon_promises_and_no_list_keeps_is_told(tmp_path, listed):
+    statement = _read(tmp_path, f"Sweep it\n\n{BODY}\n\nWe demand:\n{listed}\n\n{BODY}\n")
+    (told,) = [one for one in statement.problems if one.code == "list-not-demands"]
+    assert told.position.line == 6
+    assert statement.demands == ()
+    assert "…" not in told.message
+
+
+def test_a_stray_mark_after_any_other_colon_is_told_by_nobody(tmp_path):
+    statement = _read(tmp_path, f"Sweep it\n\n{BODY}\n\nWe saw this:\n- a\n- b\n\n{BODY}\n")
+    assert "list-not-demands" not in [one.code for one in statement.problems]
+
+
+def test_who_lists_the_demands_hears_nothing_of_the_lists_in_the_text(tmp_path):
+    front = "---\ndemands: [Sweep the roof., Paint the roof.]\n---\n"
+    text = f"Sweep it\n\n{BODY}\n\nWe demand:\n- a\n- b\n\n{BODY}\n"
+    statement = _read(tmp_path, front + text)
+    assert "list-not-demands" not in [one.code for one in statement.problems]

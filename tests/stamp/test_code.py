@@ -188,9 +188,37 @@ def test_a_link_too_long_for_its_box_is_an_error_that_counts_what_fits(
         Severity.ERROR,
         Exit.INPUT,
     )
-    assert "26 characters" in problem.hint
+    assert "26 characters, like https://example.org/zal with 23," in problem.hint
+    assert "Cyrillic" not in problem.hint
     assert stamped.codes == ()
     assert stamp(page, Link(url="https://example.org/abcdef", text=""), copyshop, 0.4).codes
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("%d0%b7" * 9, "; each Cyrillic letter costs six characters."), ("%C3%B6" * 9, "")],
+)
+def test_letters_that_cost_six_characters_are_named(
+    path: str,
+    said: str,
+    pressed: Callable[..., Pressed],
+    blank: Callable[..., Blank],
+    copyshop: Profile,
+) -> None:
+    link = Link(url=f"https://warm.org/{path}", text="")
+
+    (problem,) = stamp(pressed(blank(100, 20, 20)), link, copyshop, 0.4).problems
+
+    assert problem.hint.endswith(f"or a format or layout with a larger code{said or '.'}")
+
+
+def test_an_example_that_does_not_fit_is_not_given(
+    pressed: Callable[..., Pressed], blank: Callable[..., Blank], copyshop: Profile
+) -> None:
+    """18 mm at 0.6 mm are 30 modules: version 1, 14 characters."""
+    (problem,) = stamp(pressed(blank(100, 20, 18)), LINK, copyshop, 0.4).problems
+
+    assert problem.hint.startswith("Use a link of at most 14 characters, or")
 
 
 @pytest.mark.parametrize("length", [200, 5000])

@@ -186,7 +186,7 @@ def test_demands_too_long_are_overset_by_millimetres_and_characters(
     assert found.where.slot == "demands"
     assert found.where.mm == pytest.approx(slot.over_down, abs=0.01)
     assert "mm too long on trial a5 (about" in found.message
-    assert "a4" in found.hint
+    assert found.hint.endswith(", or try a larger format (a4).")
     assert dict(proof.fitting.scales)["demands"] == 0.8
 
 
