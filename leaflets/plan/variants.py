@@ -13,11 +13,11 @@ from leaflets.plan.coverage import uncovered
 from leaflets.plan.imposition import paper
 from leaflets.plan.links import link, link_missing
 from leaflets.plan.material import Additions, demand_problems, material
-from leaflets.problems import Exit, Position, Problem
+from leaflets.problems import Exit, Position, Problem, Severity, errors
 from leaflets.profiles import Profile
 
 # What a bare `leaflets pour FILE` makes: layout → format.
-DEFAULTS = {"wedge": "a5"}
+DEFAULTS = {"wedge": "a5", "broadside": "a4"}
 # What stands for a regional value where no region's own may: any face has it, and it is no word.
 _STAND_IN = "0"
 # A layout named without a format is made in each of its formats but these.
@@ -68,12 +68,12 @@ def plan(statement: Statement, source: str, wish: Wish) -> Plan:
     `source` is the statement's path as the manifest records it.
     Raises LeafletsError when a word the leaflet adds has no translation.
     """
-    problems: list[Problem] = []
+    takers, problems = _takers(statement, wish)
     planned: list[Variant] = []
-    for layout in wish.layouts:
+    for layout in takers:
         target, found = _link(statement, layout, wish)
         texts = material(statement, wish.additions, target)
-        problems += [*found, *demand_problems(statement, layout, wish.layouts)]
+        problems += found
         problems += uncovered(texts, layout, _places(statement, texts, wish))
         formats, lacking = _formats(layout, wish)
         problems += lacking
@@ -89,6 +89,24 @@ def plan(statement: Statement, source: str, wish: Wish) -> Plan:
             ]
             planned += _with_one_picture(variants, wish)
     return Plan(variants=tuple(planned), problems=tuple(dict.fromkeys(problems)))
+
+
+def _takers(statement: Statement, wish: Wish) -> tuple[tuple[Layout, ...], list[Problem]]:
+    """Return the layouts to plan, and what is wrong with the number of demands for each.
+
+    A default layout that does not take so many is left out with a note, if another one does.
+    """
+    found = {
+        layout.name: demand_problems(statement, layout, wish.layouts) for layout in wish.layouts
+    }
+    takers = tuple(layout for layout in wish.layouts if not errors(found[layout.name]))
+    every = [problem for problems in found.values() for problem in problems]
+    if wish.named or not takers:
+        return wish.layouts, every
+    return takers, [
+        replace(problem, severity=Severity.NOTE) if problem.severity is Severity.ERROR else problem
+        for problem in every
+    ]
 
 
 def master(layout: Layout, made_in: LayoutFormat, profile: Profile, texts: Material) -> Master:

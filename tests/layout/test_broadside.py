@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 
 from leaflets.language.words import words
@@ -13,6 +14,7 @@ from leaflets.model.material import Frame, Link, Material, Set
 from leaflets.model.palette import Palette
 from leaflets.model.proof import Proof
 from leaflets.model.variant import Master
+from leaflets.press.press import press
 from leaflets.problems import errors
 from leaflets.profiles import profile
 from leaflets.raster import letters, picture
@@ -103,24 +105,27 @@ MATERIALS = {
 }
 
 
-@cache
-def proof(material: str, format_name: str = "a4", **changes: object) -> Proof:
+def master(material: str, format_name: str = "a4", **changes: object) -> Master:
     """Return the broadside with one of the materials, changed."""
     made_in = BROADSIDE.format(format_name)
     copyshop = profile("copyshop-bw")
     assert made_in
     assert copyshop
-    return typeset(
-        Master(
-            layout=BROADSIDE,
-            format=format_name,
-            frame=Frame(width=made_in.width, height=made_in.height, edge=5.0),
-            profile=copyshop,
-            palette=Palette(),
-            material=replace(MATERIALS[material], **changes),  # type: ignore[arg-type]
-            key="",
-        )
+    return Master(
+        layout=BROADSIDE,
+        format=format_name,
+        frame=Frame(width=made_in.width, height=made_in.height, edge=5.0),
+        profile=copyshop,
+        palette=Palette(),
+        material=replace(MATERIALS[material], **changes),  # type: ignore[arg-type]
+        key="",
     )
+
+
+@cache
+def proof(material: str, format_name: str = "a4", **changes: object) -> Proof:
+    """Typeset it."""
+    return typeset(master(material, format_name, **changes))
 
 
 def sets(found: Proof, slot: str) -> tuple[Set, ...]:
@@ -287,6 +292,17 @@ def test_the_code_covers_no_rule() -> None:
         image = picture(found.pdf, 1, 100).convert("L")
         box = tuple(int(mm / 25.4 * 100) for mm in (left + 0.3, upper + 0.3, right, lower))
         assert image.crop(box).getextrema() == (255, 255)
+
+
+def test_what_is_set_is_found_as_it_was_written() -> None:
+    """Each set text is one marked text, however large its letters and however many its lines."""
+    found = proof("whole")
+    pressed = press(found, master("whole"))
+    with pypdfium2.PdfDocument(pressed.pdf) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    for wanted in (WHOLE.headline, WHOLE.kicker, "1. Freeze all rents for five years"):
+        assert text.count(wanted) == 1, text
+    assert "SALE" not in text
 
 
 def test_without_anything_in_the_foot_the_column_reaches_the_margin() -> None:
