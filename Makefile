@@ -9,7 +9,7 @@ READY := .venv/ready
 .DEFAULT_GOAL := pour
 
 pour: $(READY)
-	@$(BIN)/leaflets pour examples/warm-stops.en.md --layout wedge
+	@for text in examples/*.md; do $(BIN)/leaflets pour $$text || exit; done
 
 test: $(READY) lint
 	$(BIN)/pytest -n 2
