@@ -61,6 +61,7 @@ class Pages:
             raise BrokenPdfError(str(error)) from error
         self._open: dict[int, _Handle] = {}
         self._ways: dict[int, Matrix] = {}
+        self._trims: dict[int, Matrix] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -159,6 +160,11 @@ class Pages:
         return a * x + c * y + e, b * x + d * y + f
 
     def _to_trim(self, page: int) -> Matrix:
+        if page not in self._trims:
+            self._trims[page] = self._way_to_trim(page)
+        return self._trims[page]
+
+    def _way_to_trim(self, page: int) -> Matrix:
         left, top, _, _ = self._trim(page)
         mm = 1 / PT_PER_MM
         return multiplied(self._shown(page), (mm, 0.0, 0.0, mm, -left * mm, -top * mm))

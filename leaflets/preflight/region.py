@@ -14,13 +14,14 @@ from leaflets.raster import Pages
 _SPARE_MM = 0.5
 
 
-def check_fields(pdf: bytes, expected: Expected) -> Checked:
+def check_fields(pdf: bytes, expected: Expected, *, alone: bool = False) -> Checked:
     """Measure what stamping put into a master that was checked: `texts` are those of its fields.
 
-    Every code is read and measured on the finished page, every field found again in its slot.
+    Every code is read and measured on the page, every field found again in its slot. `alone`: the
+    pages hold nothing but codes, so that equal ones are copied once.
     """
     with Pages(pdf) as pages:
-        seen, coded = codes(pages, expected)
+        seen, coded = codes(pages, expected, alone=alone)
         lost: tuple[Problem, ...] = ()
         if expected.paper is None and not all(_stand(pages, expected)):
             # Turned or torn: letter by letter, each by its own place.

@@ -1,6 +1,7 @@
 """A slot's blocks as the operators that the engine would write; lengths in CSS px, y down."""
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from leaflets.faces import Face
@@ -33,11 +34,11 @@ def lettered(
 
 
 def read_back(content: bytes, embedded: Mapping[Face, Embedded]) -> str:
-    """Return the text that a slot's operators write, by what their faces say of their glyphs."""
+    """Return the text that a slot's packed operators write, as their faces say of their glyphs."""
     texts = {one.name.encode(): one.glyphs for one in embedded.values()}
     found: list[str] = []
     glyphs: Mapping[int, str] = {}
-    for name, codes in _WRITTEN.findall(content):
+    for name, codes in _WRITTEN.findall(zlib.decompress(content)):
         if name:
             glyphs = texts[name]
         found += [glyphs[int(codes[at : at + 4], 16)] for at in range(0, len(codes), 4)]

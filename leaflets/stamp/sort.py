@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from leaflets.faces import Face
 from leaflets.layout.marks import written_in
@@ -136,10 +137,14 @@ def _fits(
         rule = _rule(rules, style.slot, style.field, style.size)
         if rule is None:
             continue
-        done = found[style] = fitted_block(style, rule)
+        done = found[style] = _fitted(style, rule)
         if done.over:
             over.append((style.slot, style.field, done.over))
     return found, tuple(over)
+
+
+# Dates, hours and names come again from row to row.
+_fitted = lru_cache(maxsize=4096)(fitted_block)
 
 
 def _rule(rules: Rules, slot: str, field: str, size: float) -> FieldRule | None:

@@ -9,9 +9,7 @@ from pikepdf import Pdf, Stream
 from leaflets.deliver.picture import png
 from leaflets.faces import Face
 from leaflets.layout.compose import marked, plain, regional_values, unstamped
-from leaflets.layout.portions import portions
 from leaflets.layout.uses import prints_only
-from leaflets.model.layout import REGIONAL
 from leaflets.model.manifest import Entry
 from leaflets.model.paper import Paper
 from leaflets.model.pressed import Pressed
@@ -71,6 +69,8 @@ class Stamping:
             settable=blanks,
             embedded=embedded(used_faces(differs, blanks), master.material.language),
         )
+        placed = {one.slot for one in differs.slots}
+        self._printed = tuple(slot for slot in master.layout.slots if slot.name in placed)
         self._known: dict[tuple[bool, ...], tuple[Problem, ...]] = {}
         self._leaflet: Printing | None = None
         self._papers: dict[Paper, Printing] = {}
@@ -209,14 +209,17 @@ class Stamping:
 
     def _texts(self, variant: Variant) -> tuple[tuple[str, str], ...]:
         """Return (slot, text) of the variant's own values."""
-        whole = variant.filled(self.master)
-        held = portions(whole.layout, whole.material, self.proof.fitting)
-        placed = {slot for slot, _ in self.proof.texts}
+        values = dict(variant.fields)
+        link = variant.link.text if variant.link else ""
         return tuple(
             (slot.name, text)
-            for slot in whole.layout.slots
-            if slot.holds in REGIONAL and slot.name in placed
-            for text in held[slot.name].texts
+            for slot in self._printed
+            for text in (
+                [values.get(rule.name) for rule in slot.fields]
+                if slot.holds == "region"
+                else [link]
+            )
+            if text
         )
 
     def _picture(self, variant: Variant, fields: Fields) -> bytes:
@@ -325,7 +328,7 @@ class Printing:
             written[slot] = written.get(slot, "") + read_back(read[name], self._carried)
         if not stand(expected.texts, written):
             return check_fields(data, expected)
-        return check_fields(self._alone.filled(read), replace(expected, texts=()))
+        return check_fields(self._alone.packed(read), replace(expected, texts=()), alone=True)
 
     def shared(self, data: bytes, expected: Expected) -> tuple[Problem, ...]:
         """Return what is wrong with what all variants share, found on the first of them."""
