@@ -12,6 +12,7 @@ from leaflets.model.variant import Master, Region, Variant
 from leaflets.plan.coverage import uncovered
 from leaflets.plan.imposition import paper
 from leaflets.plan.links import link, link_missing
+from leaflets.plan.masters import split
 from leaflets.plan.material import Additions, demand_problems, material
 from leaflets.problems import Exit, Position, Problem, Severity, errors
 from leaflets.profiles import Profile
@@ -88,6 +89,7 @@ def plan(statement: Statement, source: str, wish: Wish) -> Plan:
                 for made_from in masters
             ]
             planned += _with_one_picture(variants, wish)
+    problems += split(planned)
     return Plan(variants=tuple(planned), problems=tuple(dict.fromkeys(problems)))
 
 
