@@ -99,6 +99,17 @@ MATERIALS = {
     ),
     "no demands": replace(WHOLE, demands=(), imprint="", region=WHOLE.region[1:3]),
     "no code": replace(RUSSIAN, link=None, region=()),
+    "long link": replace(
+        WHOLE,
+        excerpts=("Whoever works late walks home.", "We do not ask for a favour."),
+        ranks=(0, 1),
+        demands=("A night bus", "A roof at every stop"),
+        link=Link(
+            url="https://www.example.org/a",
+            text="www.example.org/news/2027/03/12/two-lights-are-enough-a-crossing-for-fern-street"
+            "?edition=first-printing-of-spring",
+        ),
+    ),
 }
 COPIED = Palette(inks=(PAPER, BLACK, Ink(name="accent", srgb="#000000")))
 
