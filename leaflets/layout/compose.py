@@ -66,15 +66,17 @@ def plain(master: Master, fitting: Fitting) -> str:
     return filled(master.layout, _values(master, held, dict(_region(master))))
 
 
-def marked(master: Master, fitting: Fitting) -> Marked:
+def marked(master: Master, fitting: Fitting, *, only: str = "") -> Marked:
     """Return the page of `master` with marks where it prints regional values.
 
-    Regional values are the fields and, as `LINK`, the text of the link. What the page decides by
-    them it decides as `plain` does.
+    Regional values are the fields and, as `LINK`, the text of the link; `only` marks one of them.
+    What the page decides by them it decides as `plain` does.
     """
     values = regional_values(master)
     decided: set[str] = set()
-    marks = fields(values, decided)
+    marks: dict[str, Field | str] = dict(fields(values, decided))
+    if only:
+        marks = {**values, only: marks[only]}
     held = portions(master.layout, master.material, fitting)
     html = filled(
         master.layout,
@@ -98,24 +100,29 @@ def regional_values(master: Master) -> dict[str, str]:
     return dict(_region(master)) | {LINK: link.text if link else ""}
 
 
-def unstamped(page: Marked, plain_html: str, layout: Layout) -> tuple[tuple[str, str], ...]:
+def unstamped(master: Master, fitting: Fitting) -> tuple[tuple[str, str], ...]:
     """Return (slot, field) of what keeps a page from being stamped; nothing if it can be.
 
     A mark must be text in a slot that holds regional values, and the values put in must give the
     page as it is composed without marks, letter for letter.
     """
-    regional = {slot.name for slot in layout.slots if slot.holds in REGIONAL}
+    page, whole = marked(master, fitting), plain(master, fitting)
+    regional = {slot.name for slot in master.layout.slots if slot.holds in REGIONAL}
     strays = tuple(
         (one.slot, one.field)
         for one in printed(page)
         if not one.is_text or one.slot not in regional
     )
-    if strays or page.filled() == plain_html:
+    if strays or page.filled() == whole:
         return tuple(dict.fromkeys(strays))
-    return tuple(dict.fromkeys((one.slot, one.field) for one in printed(page))) or (("", ""),)
+    slots = {one.field: one.slot for one in printed(page)}
+    alone = (name for name in page.names if marked(master, fitting, only=name).filled() != whole)
+    return tuple((slots.get(name, ""), name) for name in alone) or (("", ""),)
 
 
-def _with_marks(layout: Layout, name: str, portion: Portion, marks: Mapping[str, Field]) -> Portion:
+def _with_marks(
+    layout: Layout, name: str, portion: Portion, marks: Mapping[str, Field | str]
+) -> Portion:
     slot = layout.slot(name)
     if slot is None or slot.holds not in REGIONAL:
         return portion

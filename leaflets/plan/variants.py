@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 
-from leaflets.layout.compose import compose, marked, plain, unstamped
+from leaflets.layout.compose import compose, marked, unstamped
 from leaflets.model.layout import Layout, LayoutFormat
 from leaflets.model.material import Fitting, Frame, Link, Material
 from leaflets.model.palette import Palette
@@ -136,7 +136,7 @@ def master(layout: Layout, made_in: LayoutFormat, profile: Profile, texts: Mater
     )
     page = marked(own, Fitting())
     html = page.html
-    if unstamped(page, plain(own, Fitting()), layout):
+    if unstamped(own, Fitting()):
         html = repr((html, page.values))
     else:
         stand_in = replace(own, material=_with_stand_ins(texts))

@@ -79,7 +79,7 @@ def _shown(glyphs: tuple[Drawn, ...]) -> Iterator[str]:
 
 def _array(inside: str) -> Iterator[str]:
     if inside:
-        yield f"[<{inside}>] TJ".replace("<>", "")
+        yield f"[<{inside}>] TJ".replace("<>", " ")
 
 
 def _number(value: float) -> str:

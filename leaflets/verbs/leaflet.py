@@ -6,7 +6,7 @@ from leaflets.model.variant import Variant
 from leaflets.problems import errors
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.entries import Made, stopped
-from leaflets.verbs.stamping import Stamping
+from leaflets.verbs.stamping import Stamping, filtered
 from leaflets.verbs.whole import typeset_whole
 
 
@@ -26,6 +26,7 @@ def batch(variants: Sequence[Variant]) -> Iterator[tuple[Made, ...]]:
     if errors(proof.problems):
         yield from (stopped(variant, proof.problems) for variant in variants)
     elif proof.regional is None:
-        yield from (typeset_whole(variant, ()) for variant in variants)
+        for variant in variants:
+            yield typeset_whole(variant, filtered(variant.whole, proof))
     else:
         yield from Stamping(master, proof, proof.regional).files(variants)

@@ -8,7 +8,7 @@ from pikepdf import Pdf, Stream
 
 from leaflets.deliver.picture import png
 from leaflets.faces import Face
-from leaflets.layout.compose import marked, plain, regional_values, unstamped
+from leaflets.layout.compose import marked, regional_values, unstamped
 from leaflets.layout.uses import prints_only
 from leaflets.model.manifest import Entry
 from leaflets.model.paper import Paper
@@ -102,11 +102,9 @@ class Stamping:
         return values, self._known[shape]
 
     def _unstamped(self, whole: Master) -> Iterator[Problem]:
-        page = marked(whole, self.proof.fitting)
-        found = unstamped(page, plain(whole, self.proof.fitting), whole.layout)
-        if not found and page.html != self._differs.html:
-            found = (("", ""),)
-        yield from (_filtered(slot, field) for slot, field in found)
+        yield from filtered(whole, self.proof)
+        if marked(whole, self.proof.fitting).html != self._differs.html:
+            yield _filtered("", "")
 
     def fields(self, rows_of_values: Sequence[tuple[str, ...]]) -> Iterator[Fields]:
         """Yield the fields of at most `CHUNK` variants, from their values."""
@@ -350,6 +348,11 @@ class Printing:
             self._layer = Pdf.open(io.BytesIO(data))
             self._open = (layered, gathered(self._layer))
         return self._open[1]
+
+
+def filtered(whole: Master, proof: Proof) -> tuple[Problem, ...]:
+    """Return a note for each value of `whole` that its page does more with than stamping can."""
+    return tuple(_filtered(slot, field) for slot, field in unstamped(whole, proof.fitting))
 
 
 def _filtered(slot: str, field: str) -> Problem:
