@@ -206,9 +206,13 @@ def test_the_picture_for_messengers_shows_the_whole_leaflet() -> None:
         assert URL in [found.text for found in zxingcpp.read_barcodes(seen)]
 
 
-def test_a_picture_is_the_same_whichever_profiles_are_poured() -> None:
-    seen = {poured("wedge", "a5", name)["png"].data for name in NAMES}
-    assert len(seen) == 1
+def test_a_picture_looks_the_same_whichever_profiles_are_poured() -> None:
+    """Screens are typeset in full and the others stamped: no tone differs by more than the least."""
+    first, *others = (
+        Image.open(io.BytesIO(poured("wedge", "a5", name)["png"].data)) for name in NAMES
+    )
+    for other in others:
+        assert max(high for _, high in ImageChops.difference(first, other).getextrema()) <= 1
 
 
 def test_of_several_profiles_one_gives_the_picture() -> None:
