@@ -207,7 +207,7 @@ def test_the_picture_for_messengers_shows_the_whole_leaflet() -> None:
 
 
 def test_a_picture_looks_the_same_whichever_profiles_are_poured() -> None:
-    """Screens are typeset in full and the others stamped: no tone differs by more than the least."""
+    """Screens are typeset in full, the others stamped: no tone differs by more than one step."""
     first, *others = (
         Image.open(io.BytesIO(poured("wedge", "a5", name)["png"].data)) for name in NAMES
     )
