@@ -47,9 +47,9 @@ TOWNS = ("Kokset", "Aksu", "Talgar", "Ridder", "Zharkent", "Balkhash", "Abay", "
 # (what is told, where it is bound, its name): the steps of one leaflet.
 STEPS = (
     ("sort and set the fields", "leaflets.verbs.stamping", "sorted_slots"),
-    ("write the fields' operators", "leaflets.verbs.stamping", "lettered"),
-    ("make the codes", "leaflets.verbs.stamping", "codes"),
-    ("splice", "leaflets.verbs.stamping", "laid"),
+    ("write the fields' operators", "leaflets.verbs.printing", "lettered"),
+    ("make the codes", "leaflets.verbs.printing", "codes"),
+    ("splice", "leaflets.verbs.printing", "laid"),
     ("check: the bad copier", "leaflets.preflight.codes", "dying"),
     ("check: look at the codes", "leaflets.preflight.codes", "look"),
     ("check: read the codes", "leaflets.preflight.codes", "read"),

@@ -16,13 +16,23 @@ from leaflets.stamp.splice import Cut
 LayerFace = tuple[str, Face, Mapping[int, str]]
 
 
-def gathered(layer: Pdf) -> dict[str, Stream]:
-    """Return the forms that a layer's file holds, by their names."""
-    return {
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A layer's file, open as long as its forms are wanted, and these by their names."""
+
+    pdf: Pdf
+    forms: Mapping[str, Stream]
+
+
+def gathered(data: bytes) -> Gathered:
+    """Return the forms that a layer's file holds."""
+    pdf = Pdf.open(io.BytesIO(data))
+    forms = {
         str(one[BLANK_KEY]): one
-        for one in layer.objects
+        for one in pdf.objects
         if isinstance(one, Stream) and BLANK_KEY in one
     }
+    return Gathered(pdf=pdf, forms=forms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

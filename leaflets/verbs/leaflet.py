@@ -6,7 +6,7 @@ from leaflets.model.variant import Variant
 from leaflets.problems import errors
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.entries import Made, stopped
-from leaflets.verbs.stamping import Stamping, filtered
+from leaflets.verbs.stamping import Stamping, filtered, stamped_picture
 from leaflets.verbs.whole import typeset_whole
 
 
@@ -20,7 +20,9 @@ def batch(variants: Sequence[Variant]) -> Iterator[tuple[Made, ...]]:
     master = variants[0].master
     if master.profile.tagged:
         # What stamping adds would have no place in the structure that is read aloud.
-        yield from (typeset_whole(variant, ()) for variant in variants)
+        # The picture is stamped, so that it is the same whichever profile gives it.
+        for variant in variants:
+            yield typeset_whole(variant, (), stamped_picture(variant))
         return
     proof = typeset(master, blank=True)
     if errors(proof.problems):

@@ -1,13 +1,9 @@
 """Stamping: one master, pressed once, becomes the files of all its variants."""
 
-import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-from pikepdf import Pdf, Stream
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from leaflets.deliver.picture import png
-from leaflets.faces import Face
 from leaflets.layout.compose import marked, regional_values, unstamped
 from leaflets.layout.uses import prints_only
 from leaflets.model.manifest import Entry
@@ -15,41 +11,19 @@ from leaflets.model.paper import Paper
 from leaflets.model.pressed import Pressed
 from leaflets.model.proof import Proof, Regional, SlotMeasure
 from leaflets.model.variant import Master, Variant
-from leaflets.preflight.expected import Checked, Expected
-from leaflets.preflight.leaflet import check
-from leaflets.preflight.region import check_fields, inked, stand
-from leaflets.press.layer import layer as in_inks
+from leaflets.preflight.expected import Expected
 from leaflets.press.placing import place
 from leaflets.press.press import press, screen
 from leaflets.problems import Problem, Severity, Where, errors
-from leaflets.stamp.code import Codes, codes
-from leaflets.stamp.fonts import Embedded, embedded
-from leaflets.stamp.letters import lettered, read_back
+from leaflets.stamp.code import Codes
+from leaflets.stamp.fonts import embedded
 from leaflets.stamp.sort import Rules, Sorted, settable, sorted_slots, used_faces
-from leaflets.stamp.splice import code_on, codes_alone, cut
-from leaflets.stamp.stamping import LayeredSlot, gathered, laid
 from leaflets.typeset.findings import faults, floor, oversets, too_long
 from leaflets.typeset.layer import CHUNK, Layer, Layered, Row
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.entries import Made, entries, fit_of, stopped
+from leaflets.verbs.printing import Fields, Printing
 from leaflets.verbs.whole import MASK, MASKED, same_page, typeset_whole
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fields:
-    """The regional values of one variant, sorted and, where the engine sets them, typeset.
-
-    Attributes:
-        sorted: What becomes of each slot.
-        problems: What does not fit, and what is wrong with its faces.
-        row: The name of its row in the layer.
-        layered: The layer that holds what the engine set; None without.
-    """
-
-    sorted: Sorted
-    problems: tuple[Problem, ...]
-    row: str = ""
-    layered: Layered | None = None
 
 
 class Stamping:
@@ -127,13 +101,13 @@ class Stamping:
                 layered=layered if number in rows else None,
             )
 
-    def leaflet(self) -> "Printing":
+    def leaflet(self) -> Printing:
         """Return the pages in the inks of the profile, cut to be filled."""
         if self._leaflet is None:
             self._leaflet = self.printing(press(self.proof, self.master))
         return self._leaflet
 
-    def printing(self, pressed: Pressed, *, inked: bool = True) -> "Printing":
+    def printing(self, pressed: Pressed, *, inked: bool = True) -> Printing:
         """Return pressed pages of this master, cut to be filled."""
         return Printing(pressed, self.master, self._rules.embedded, inked=inked)
 
@@ -151,13 +125,13 @@ class Stamping:
             made.append(Made(entry=planned["picture", ""], data=self._picture(variant, fields)))
         return tuple(made)
 
-    def _paper(self, paper: Paper) -> "Printing":
+    def _paper(self, paper: Paper) -> Printing:
         if paper not in self._papers:
             placed = place(self.leaflet().pressed, paper, self.master.profile)
             self._papers[paper] = self.printing(placed)
         return self._papers[paper]
 
-    def _made(self, variant: Variant, fields: Fields, printing: "Printing", entry: Entry) -> Made:
+    def _made(self, variant: Variant, fields: Fields, printing: Printing, entry: Entry) -> Made:
         """Stamp one file and check it; a code that fails is tried once more in the best mask."""
         is_leaflet = entry.role == "leaflet"
         for mask in (MASK, None):
@@ -220,20 +194,22 @@ class Stamping:
             if text
         )
 
+    def picture(self, variant: Variant) -> bytes | None:
+        """Return the picture of a variant on these pages; None where it cannot be stamped."""
+        values, notes = self.values(variant)
+        fields = None if notes else next(self.fields([values]))
+        if fields is None or errors(fields.problems):
+            return None
+        return self._drawn(variant, fields)
+
     def _picture(self, variant: Variant, fields: Fields) -> bytes:
-        shown = variant.pictured
-        other = self._common(shown) if shown else None
-        if other is not None:
-            values, notes = other.values(variant)
-            fields = next(other.fields([values]))
-            if notes or errors(fields.problems):
-                other = None
-        stamping = other or self
-        frame = (shown or self.master).frame
-        pressed = screen(stamping.proof, shown or stamping.master)
-        printing = stamping.printing(pressed, inked=False)
+        other = self._common(variant.pictured) if variant.pictured else None
+        return (other and other.picture(variant)) or self._drawn(variant, fields)
+
+    def _drawn(self, variant: Variant, fields: Fields) -> bytes:
+        printing = self.printing(screen(self.proof, self.master), inked=False)
         data = printing.file(fields, printing.codes(variant, MASK))
-        return png(data, 1, edge_mm=frame.edge)
+        return png(data, 1, edge_mm=self.master.frame.edge)
 
     def _common(self, shown: Master) -> "Stamping | None":
         """Return the master that a picture is drawn from; None: this one serves."""
@@ -260,94 +236,13 @@ class Stamping:
         yield from faults(self.master, measures)
 
 
-class Printing:
-    """Pressed pages on their way to the files of many variants."""
-
-    def __init__(
-        self,
-        pressed: Pressed,
-        master: Master,
-        carried: Mapping[Face, Embedded],
-        *,
-        inked: bool = True,
-    ) -> None:
-        """Cut the pages once, with the faces that they carry for their fields.
-
-        `inked` says whether they are in the inks of the profile.
-        """
-        self.pressed = pressed
-        self._master = master
-        self._inked = inked
-        self._carried = carried
-        self._paints = {one.name: one.paints for one in pressed.blanks if one.kind == "fields"}
-        self._cut = cut(pressed, carried)
-        self._alone = codes_alone(pressed)
-        self._open: tuple[Layered | None, Mapping[str, Stream]] = (None, {})
-        self._layer: Pdf | None = None
-        self._coverage: tuple[float, ...] | None = None
-        self._shared: tuple[Problem, ...] | None = None
-
-    def codes(self, variant: Variant, mask: int | None) -> Codes:
-        """Return the codes of a variant on these pages."""
-        master = self._master
-        return codes(self.pressed, variant.link, master.profile, master.made_in.read_from, mask)
-
-    def file(self, fields: Fields, drawn: Codes) -> bytes:
-        """Return a variant's file."""
-        contents = {code_on(page): content for page, content in drawn.contents}
-        contents |= {
-            name: lettered(placed, self._paints[name], self._carried)
-            for name, placed in fields.sorted.set.items()
-            if name in self._paints
-        }
-        if fields.layered is None:
-            return laid(self._cut, contents, ())
-        forms = self._forms(fields.layered)
-        slots = [
-            LayeredSlot(blank=name, form=forms[key], faces=fields.layered.faces[key])
-            for name in sorted(fields.sorted.layered)
-            if (key := f"{fields.row}/{name}") in forms
-        ]
-        return laid(self._cut, contents, slots)
-
-    def found(self, data: bytes, fields: Fields, expected: Expected) -> Checked:
-        """Check a variant's own part of its finished file.
-
-        Where the master's part is byte for byte what was checked before, its streams are looked at
-        alone: nothing there covers them. Otherwise, and where the engine set a slot, the whole
-        pages are.
-        """
-        read = None if self._shared is None or fields.layered else self._cut.read(data)
-        if read is None:
-            return check_fields(data, expected)
-        written: dict[str, str] = {}
-        for name in fields.sorted.set:
-            slot = name.rpartition(".")[0]
-            written[slot] = written.get(slot, "") + read_back(read[name], self._carried)
-        if not stand(expected.texts, written):
-            return check_fields(data, expected)
-        return check_fields(self._alone.packed(read), replace(expected, texts=()), alone=True)
-
-    def shared(self, data: bytes, expected: Expected) -> tuple[Problem, ...]:
-        """Return what is wrong with what all variants share, found on the first of them."""
-        if self._shared is None:
-            own = {(one.code, one.where) for one in check_fields(data, expected).problems}
-            found = check(data, expected).problems
-            self._shared = tuple(one for one in found if (one.code, one.where) not in own)
-        return self._shared
-
-    def coverage(self) -> tuple[float, ...]:
-        """Return the inked share of each page before it is stamped."""
-        if self._coverage is None:
-            self._coverage = inked(self.pressed.pdf)
-        return self._coverage
-
-    def _forms(self, layered: Layered) -> Mapping[str, Stream]:
-        if self._open[0] is not layered:
-            data = in_inks(layered.pdf, self._master) if self._inked else layered.pdf
-            self._layer = Pdf.open(io.BytesIO(data))
-            self._open = (layered, gathered(self._layer))
-        return self._open[1]
+def stamped_picture(variant: Variant) -> bytes | None:
+    """Return the picture that a variant gives, stamped on a master of its own; None without one."""
+    shown = variant.pictured or variant.master
+    proof = typeset(shown, blank=True) if variant.picture else None
+    if proof is None or proof.regional is None or errors(proof.problems):
+        return None
+    return Stamping(shown, proof, proof.regional).picture(variant)
 
 
 def filtered(whole: Master, proof: Proof) -> tuple[Problem, ...]:

@@ -32,16 +32,20 @@ class _Pages:
     pictured: Pressed | None
 
 
-def typeset_whole(variant: Variant, notes: tuple[Problem, ...]) -> tuple[Made, ...]:
-    """Typeset a variant in full, with its own values; `notes` say why."""
+def typeset_whole(
+    variant: Variant, notes: tuple[Problem, ...], picture: bytes | None = None
+) -> tuple[Made, ...]:
+    """Typeset a variant in full, with its own values; `notes` say why.
+
+    `picture` is the one that it gives, if that is made already.
+    """
     proof = typeset(variant.whole)
     if errors(proof.problems):
         return stopped(variant, (*notes, *proof.problems))
     proof = replace(proof, problems=(*notes, *proof.problems))
-    pages = _Pages(
-        proof=proof, pressed=press(proof, variant.whole), pictured=_pictured(variant, proof)
-    )
-    return _files(variant, pages)
+    pictured = _pictured(variant, proof) if picture is None else None
+    pages = _Pages(proof=proof, pressed=press(proof, variant.whole), pictured=pictured)
+    return _files(variant, pages, picture)
 
 
 def _pictured(variant: Variant, proof: Proof) -> Pressed | None:
@@ -68,7 +72,7 @@ def same_page(one: Master, other: Master) -> bool:
     )
 
 
-def _files(variant: Variant, pages: _Pages) -> tuple[Made, ...]:
+def _files(variant: Variant, pages: _Pages, picture: bytes | None) -> tuple[Made, ...]:
     planned = {(entry.role, entry.profile): entry for entry in entries(variant)}
     profile = variant.master.profile
     leaflet = _checked(variant, pages.pressed, planned["leaflet", profile.name], pages.proof)
@@ -80,8 +84,9 @@ def _files(variant: Variant, pages: _Pages) -> tuple[Made, ...]:
     if pages.pictured is not None:
         shown = variant.pictured or variant.master
         drawn = _stamped(shown, variant.link, pages.pictured)
-        data = png(drawn.pdf, 1, edge_mm=shown.frame.edge)
-        made.append(Made(entry=planned["picture", ""], data=data))
+        picture = png(drawn.pdf, 1, edge_mm=shown.frame.edge)
+    if picture is not None:
+        made.append(Made(entry=planned["picture", ""], data=picture))
     if profile.tagged:
         data = messenger(leaflet.data, 1, variant.master.palette)
         made.append(Made(entry=planned["picture", profile.name], data=data))
