@@ -37,7 +37,7 @@ ROOMS = (
     ("press", "leaflets.verbs.stamping", "press"),
     ("press for the screen", "leaflets.verbs.stamping", "screen"),
     ("place on paper", "leaflets.verbs.stamping", "place"),
-    ("preflight", "leaflets.verbs.stamping", "check"),
+    ("preflight", "leaflets.verbs.printing", "check"),
     ("draw the pictures", "leaflets.verbs.stamping", "png"),
     ("ticket", "leaflets.verbs.tickets", "ticket.pdf"),
 )
