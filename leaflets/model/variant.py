@@ -2,29 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from leaflets.model.campaign import Region
 from leaflets.model.layout import Layout, LayoutFormat
 from leaflets.model.material import Frame, Link, Material
 from leaflets.model.palette import Palette
 from leaflets.model.paper import Paper
 from leaflets.model.statement import Statement
 from leaflets.profiles import Profile
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
-    """A place where the leaflet is handed out; a single statement's is "all".
-
-    Attributes:
-        id: ASCII, part of paths and links.
-        name: For people.
-        copies: Leaflets to print, or None.
-        shop: The shop that prints them, or empty.
-    """
-
-    id: str = "all"
-    name: str = ""
-    copies: int | None = None
-    shop: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,12 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from leaflets.layout.compose import compose, marked, unstamped
+from leaflets.model.campaign import Region
 from leaflets.model.layout import Layout, LayoutFormat
 from leaflets.model.material import Fitting, Frame, Link, Material
 from leaflets.model.palette import Palette
 from leaflets.model.statement import Statement
-from leaflets.model.variant import Master, Region, Variant
+from leaflets.model.variant import Master, Variant
 from leaflets.plan.coverage import uncovered
 from leaflets.plan.imposition import paper
 from leaflets.plan.links import link, link_missing

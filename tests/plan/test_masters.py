@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from leaflets.layout.catalogue import find
+from leaflets.model.campaign import Region
 from leaflets.model.material import Link, Material
 from leaflets.model.statement import Statement
-from leaflets.model.variant import Region, Variant
+from leaflets.model.variant import Variant
 from leaflets.plan.masters import split
 from leaflets.plan.variants import master
 from leaflets.profiles import profile

@@ -10,8 +10,9 @@ import pytest
 from PIL import ImageChops
 
 from leaflets import faces
+from leaflets.model.campaign import Region
 from leaflets.model.material import Link
-from leaflets.model.variant import Region, Variant
+from leaflets.model.variant import Variant
 from leaflets.plan.variants import master
 from leaflets.problems import Severity
 from leaflets.verbs.entries import Made
