@@ -18,7 +18,7 @@ from leaflets.deliver.folder import open_folder
 from leaflets.model.manifest import Entry
 from leaflets.problems import Exit
 
-MAIN = "from leaflets.cli.main import main; main()"
+MAIN = "from leaflets.cli.start import main; main()"
 POUR = ("pour", "call.en.txt", "--link", "https://warm.example.org/stops")
 LEAFLET = "call/all/wedge.a5.en.copyshop-bw.pdf"
 TEXT = """Keep the warm stops open

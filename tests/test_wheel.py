@@ -34,7 +34,7 @@ def leaflets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     command = empty / "bin" / "leaflets-of-the-wheel"
     command.write_text(
-        f"#!{empty / 'bin' / 'python'}\nfrom leaflets.cli.main import main\nmain()\n",
+        f"#!{empty / 'bin' / 'python'}\nfrom leaflets.cli.start import main\nmain()\n",
         encoding="utf-8",
     )
     command.chmod(0o755)

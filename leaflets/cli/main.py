@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from leaflets import __version__
+from leaflets.cli.start import INTERRUPTED
 from leaflets.cli.streams import outlets
 from leaflets.problems import Exit, LeafletsError, exit_status
 
@@ -255,7 +256,7 @@ def _status() -> int:
         tell(error.problems)
         return exit_status(error.problems)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted. What was delivered is whole; pour again to go on.", err=True)
+        click.echo(INTERRUPTED, err=True)
         return Exit.INTERRUPTED
     return Exit.DELIVERED
 

@@ -23,6 +23,12 @@ _FORUM = re.compile(r"\[/?(?:b|i|u|s|sup|sub|quote|size|color|url)(?:=[^\]\s]*)?
 _LOST = re.compile(r"\ufffd|[^\W\d_]\?+(?=[^\W\d_])(?=(.))|(?<!\S)\?{2,}\s+\?{2,}")
 _ADDRESS = re.compile(r"/|www\.|@")
 _TAB = "    "
+# UTF-8 that was read in one of these, and saved as UTF-8 again.
+_MISTAKEN = ("cp1251", "cp1252")
+_FOREIGN_WORD = re.compile(r"[^\x00-\x7f]\S*[^\x00-\x7f]")
+# So many words all turn into others only where that is what happened.
+_FEWEST_TURNED = 3
+_SHARE_TURNED = 0.8
 
 
 def lines(text: str) -> tuple[Line, ...]:
@@ -51,7 +57,7 @@ def clean(text: str) -> str:
 def losses(text: str, *, file: str) -> tuple[Problem, ...]:
     """Return what was lost before the text came here: letters, and letters of private fonts."""
     numbered = tuple(enumerate(_BREAK.split(text), 1))
-    return (*_lost(numbered, file), *_private(numbered, file))
+    return (*_lost(numbered, file), *_twice(text, file), *_private(numbered, file))
 
 
 def _lost(numbered: Iterable[tuple[int, str]], file: str) -> Iterable[Problem]:
@@ -74,6 +80,40 @@ def _has_lost(line: str) -> bool:
     bare = " ".join(word for word in line.split() if not _ADDRESS.search(word))
     # After a question mark with its space lost comes a capital; a lost letter stands in lower case.
     return any(not found[1] or found[1].islower() for found in _LOST.finditer(bare))
+
+
+def _twice(text: str, file: str) -> Iterable[Problem]:
+    words = _FOREIGN_WORD.findall(text)
+    for encoding in _MISTAKEN:
+        turned = [(word, other) for word in words if (other := _turned(word, encoding))]
+        if len(turned) < max(_FEWEST_TURNED, _SHARE_TURNED * len(words)):
+            continue
+        word, other = turned[0]
+        line = text[: text.index(word)].count("\n") + 1
+        yield Problem(
+            code="letters-twice-encoded",
+            message=f"Line {line} says “{word[:20]}” where “{other[:10]}” was written: UTF-8 was "
+            "taken for another encoding and saved so.",
+            hint="Open the original in UTF-8 and save it again; where only this file is left, "
+            f"open it in UTF-8, save it in {encoding}, and give that file.",
+            position=Position(file=file, line=line),
+        )
+        return
+
+
+def _turned(word: str, encoding: str) -> str:
+    """Return the word that was saved as UTF-8 and read in `encoding`; empty if there is none."""
+    try:
+        found = b"".join(_byte(letter, encoding) for letter in word).decode()
+    except UnicodeError:
+        return ""
+    return found if found != word else ""
+
+
+def _byte(letter: str, encoding: str) -> bytes:
+    """Return a letter's byte; places that a code page leaves open hold the control of that byte."""
+    is_open = "\x80" <= letter <= "\x9f"
+    return letter.encode("latin-1" if is_open else encoding)
 
 
 def _private(numbered: Iterable[tuple[int, str]], file: str) -> Iterable[Problem]:

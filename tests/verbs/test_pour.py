@@ -214,7 +214,7 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
         folder.mkdir(parents=True)
         (folder / "stops.en.txt").write_text(TEXT, encoding="utf-8")
         subprocess.run(
-            [sys.executable, "-c", "from leaflets.cli.main import main; main()",
+            [sys.executable, "-c", "from leaflets.cli.start import main; main()",
              "pour", "stops.en.txt", "--link", LINK, "--format", "a5"],
             cwd=folder, check=True, capture_output=True,
             env=os.environ | {"TZ": zone, "PYTHONHASHSEED": seed},

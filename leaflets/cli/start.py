@@ -1,0 +1,18 @@
+"""What runs first: importing the rest takes a moment, and Ctrl-C may come in it."""
+
+import sys
+
+from leaflets.problems import Exit
+
+INTERRUPTED = "Interrupted. What was delivered is whole; pour again to go on."
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        from leaflets.cli.main import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write(f"{INTERRUPTED}\n")
+        sys.exit(Exit.INTERRUPTED)
