@@ -1,9 +1,11 @@
 """The named ways of printing, read from the table beside this module."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+from leaflets.problems import Exit, Position, Problem
 from leaflets.yaml_source import load
 
 _TABLE = Path(__file__).with_name("profiles.yaml")
@@ -64,6 +66,20 @@ def profiles() -> tuple[Profile, ...]:
 def profile(name: str) -> Profile | None:
     """Return the profile called `name`, or None."""
     return next((one for one in profiles() if one.name == name), None)
+
+
+def profile_unknown(name: str, position: Position, *, cause: Exit = Exit.INPUT) -> Problem:
+    """Return the problem of a way of printing that nobody has."""
+    known = tuple(one.name for one in profiles())
+    near = get_close_matches(name.lower(), known, n=1)
+    meant = f"Did you mean `{near[0]}`? " if near else ""
+    return Problem(
+        code="profile-unknown",
+        message=f"There is no profile `{name}`.",
+        hint=f"{meant}Known are: {', '.join(known)}.",
+        position=position,
+        exit=cause,
+    )
 
 
 def _profile(name: str, row: dict[str, object]) -> Profile:

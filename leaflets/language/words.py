@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from leaflets.language.tags import base, script
-from leaflets.problems import LeafletsError, Position, Problem
+from leaflets.problems import Exit, LeafletsError, Position, Problem
 from leaflets.yaml_source import load
 
 _WORDS = Path(__file__).with_name("words.yaml")
@@ -47,6 +47,25 @@ def ticket_words(language: str) -> Mapping[str, str] | None:
     """
     found = _of(_TICKET, language)
     return MappingProxyType(found) if found else None
+
+
+def shop_language_unknown(
+    language: str, position: Position, *, cause: Exit = Exit.INPUT
+) -> Problem:
+    """Return the problem of a language that the ticket is not written in."""
+    return Problem(
+        code="shop-language-unknown",
+        message=f"There are no words for a ticket in “{language}”.",
+        hint="Take one of en, ru, uk, kk and de.",
+        position=position,
+        exit=cause,
+    )
+
+
+def string_unknown(name: str, position: Position) -> Problem | None:
+    """Return the problem of a word that no layout can ask for, or None."""
+    names = tuple(_table(_WORDS)["en"])
+    return None if name in names else _unknown(name, names, position)
 
 
 def _of(table: Path, language: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from leaflets.language.words import ticket_words
+from leaflets.language.words import shop_language_unknown, ticket_words
 from leaflets.layout.catalogue import find
 from leaflets.layout.lint import lint
 from leaflets.model.layout import Layout
@@ -14,7 +14,7 @@ from leaflets.model.statement import Statement
 from leaflets.plan.material import Additions
 from leaflets.plan.variants import DEFAULTS, Plan, Wish, plan
 from leaflets.problems import Exit, LeafletsError, Position, Problem, Severity, errors
-from leaflets.profiles import Profile, profile, profiles
+from leaflets.profiles import Profile, profile, profile_unknown
 from leaflets.read.lines import clean
 from leaflets.read.statement import read
 from leaflets.shipped import folder
@@ -24,6 +24,7 @@ DEFAULT_PROFILE = "copyshop-bw"
 # The ticket's language where neither the shop's nor the statement's has words.
 _COMMON = "en"
 _LAYOUT_OPTION = Position(file="--layout")
+_PROFILE_OPTION = Position(file="--profile")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,7 @@ def _wish(job: Job) -> Wish:
     chosen: list[Profile] = []
     for name in dict.fromkeys(job.profiles or (DEFAULT_PROFILE,)):
         if (one := profile(name)) is None:
-            problems.append(profile_unknown(name))
+            problems.append(profile_unknown(name, _PROFILE_OPTION, cause=Exit.USAGE))
         else:
             chosen.append(one)
     layouts, lacking = _layouts(job)
@@ -218,26 +219,11 @@ def _contradictions(job: Job) -> tuple[Problem, ...]:
         )
     if job.shop_language and ticket_words(job.shop_language) is None:
         problems.append(
-            Problem(
-                code="shop-language-unknown",
-                message=f"There are no words for a ticket in “{job.shop_language}”.",
-                hint="Take one of en, ru, uk, kk and de.",
-                position=Position(file="--shop-language"),
-                exit=Exit.USAGE,
+            shop_language_unknown(
+                job.shop_language, Position(file="--shop-language"), cause=Exit.USAGE
             )
         )
     return tuple(problems)
-
-
-def profile_unknown(name: str) -> Problem:
-    """Return the problem of a way of printing that nobody has."""
-    return Problem(
-        code="profile-unknown",
-        message=f"There is no profile `{name}`.",
-        hint=f"Known are: {', '.join(one.name for one in profiles())}.",
-        position=Position(file="--profile"),
-        exit=Exit.USAGE,
-    )
 
 
 def _at_option(problem: Problem) -> Problem:

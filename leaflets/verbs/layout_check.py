@@ -11,9 +11,8 @@ from leaflets.model.layout import Layout
 from leaflets.model.statement import Event, Excerpt, Passage, Statement
 from leaflets.model.variant import Variant
 from leaflets.plan.variants import Wish, plan
-from leaflets.problems import LeafletsError, Problem, errors
-from leaflets.profiles import Profile, profile, profiles
-from leaflets.verbs.job import profile_unknown
+from leaflets.problems import Exit, LeafletsError, Position, Problem, errors
+from leaflets.profiles import Profile, profile, profile_unknown, profiles
 from leaflets.verbs.leaflet import batch
 from leaflets.yaml_source import load
 
@@ -41,7 +40,11 @@ class Case:
 
 def chosen(names: tuple[str, ...]) -> tuple[Profile, ...]:
     """Return the ways of printing called `names`, or all; LeafletsError: `profile-unknown`."""
-    unknown = [profile_unknown(name) for name in names if profile(name) is None]
+    unknown = [
+        profile_unknown(name, Position(file="--profile"), cause=Exit.USAGE)
+        for name in names
+        if profile(name) is None
+    ]
     if unknown:
         raise LeafletsError(*unknown)
     return tuple(one for one in profiles() if not names or one.name in names)
