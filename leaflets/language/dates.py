@@ -53,7 +53,7 @@ def printed_date(text: str, language: str) -> str:
     day = parsed(text)
     if day is None:
         return text
-    if (base(language), script(language)) == ("kk", "latn"):
+    if _is_kazakh_latin(language):
         weekday = _KAZAKH_LATIN_DAYS.split()[day.weekday()]
         month = _KAZAKH_LATIN_MONTHS.split()[day.month - 1]
         return f"{weekday}, {day.day}{_NBSP}{month}"
@@ -84,7 +84,7 @@ def date_problems(
     if day is None:
         return (_impossible(text, position),)
     late = (_past(text, position),) if today and day < today else ()
-    return late if printed_date(text, language) != text else (*late, _plain(language, position))
+    return late if _has_names(language) else (*late, _plain(language, position))
 
 
 def parsed(text: str) -> date | None:
@@ -96,6 +96,14 @@ def parsed(text: str) -> date | None:
         return date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
+
+
+def _has_names(language: str) -> bool:
+    return _is_kazakh_latin(language) or locale(language) is not None
+
+
+def _is_kazakh_latin(language: str) -> bool:
+    return (base(language), script(language)) == ("kk", "latn")
 
 
 def _match(text: str) -> re.Match[str] | None:

@@ -20,7 +20,7 @@ _LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", 
 # Marks of forum software.
 _FORUM = re.compile(r"\[/?(?:b|i|u|s|sup|sub|quote|size|color|url)(?:=[^\]\s]*)?\]", re.IGNORECASE)
 # A letter that an old code page did not have: U+FFFD, or ? inside a word or instead of words.
-_LOST = re.compile(r"\ufffd|[^\W\d_]\?+(?=[^\W\d_])(?=(.))|(?<!\S)\?{2,}\s+\?{2,}")
+_LOST = re.compile(r"\ufffd|(?:(?<=[^\W\d_])|(?<!\S))\?+(?=([^\W\d_]))|(?<!\S)\?{2,}(?:\s+\?{2,})")
 _ADDRESS = re.compile(r"/|www\.|@")
 _TAB = "    "
 # UTF-8 that was read in one of these, and saved as UTF-8 again.
@@ -49,9 +49,14 @@ def clean(text: str) -> str:
     """Return `text` in NFC, without what cannot be seen, tabs as spaces, nothing at its end."""
     if text.isascii() and text.isprintable():
         return _FORUM.sub("", text).rstrip()
-    seen = _PRIVATE.sub("", _INVISIBLE.sub("", text.replace("\t", _TAB)))
+    return _FORUM.sub("", visible(text.replace("\t", _TAB))).rstrip()
+
+
+def visible(text: str) -> str:
+    """Return `text` in NFC without what cannot be seen: controls, marks of direction, icons."""
+    seen = _PRIVATE.sub("", _INVISIBLE.sub("", text))
     spelled = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], seen)
-    return _FORUM.sub("", unicodedata.normalize("NFC", spelled)).rstrip()
+    return unicodedata.normalize("NFC", spelled)
 
 
 def losses(text: str, *, file: str) -> tuple[Problem, ...]:
@@ -61,20 +66,31 @@ def losses(text: str, *, file: str) -> tuple[Problem, ...]:
 
 
 def _lost(numbered: Iterable[tuple[int, str]], file: str) -> Iterable[Problem]:
-    hit = [(number, line) for number, line in numbered if _has_lost(line)]
+    hit = [(number, line) for number, line in numbered if has_lost(line)]
     if not hit:
         return
     number, line = hit[0]
     more = f" and {len(hit) - 1} more" if len(hit) > 1 else ""
-    yield Problem(
-        code="letters-lost",
-        message=f"Letters are lost on line {number}{more}: “{line.strip()[:60]}”.",
-        hint="Copy the text again from where it came, and save it as UTF-8.",
-        position=Position(file=file, line=number),
+    yield letters_lost(
+        f"on line {number}{more}",
+        line,
+        "Copy the text again from where it came, and save it as UTF-8.",
+        Position(file=file, line=number),
     )
 
 
-def _has_lost(line: str) -> bool:
+def letters_lost(place: str, text: str, hint: str, position: Position) -> Problem:
+    """Return the error of a text in which letters became question marks."""
+    return Problem(
+        code="letters-lost",
+        message=f"Letters are lost {place}: “{text.strip()[:60]}”.",
+        hint=hint,
+        position=position,
+    )
+
+
+def has_lost(line: str) -> bool:
+    """Return whether letters of `line` became question marks on their way."""
     if "?" not in line and "\ufffd" not in line:
         return False
     bare = " ".join(word for word in line.split() if not _ADDRESS.search(word))
@@ -117,12 +133,22 @@ def _byte(letter: str, encoding: str) -> bytes:
 
 
 def _private(numbered: Iterable[tuple[int, str]], file: str) -> Iterable[Problem]:
-    hit = [number for number, line in numbered if _PRIVATE.search(line)]
+    hit = [number for number, line in numbered if has_private(line)]
     if hit:
-        yield Problem(
-            code="letters-private",
-            severity=Severity.WARNING,
-            message=f"Line {hit[0]} has signs of a private font (an icon?); they are left out.",
-            hint="Put a letter or a symbol of Unicode in their place, if they mean anything.",
-            position=Position(file=file, line=hit[0]),
-        )
+        yield letters_private(f"Line {hit[0]}", Position(file=file, line=hit[0]))
+
+
+def letters_private(place: str, position: Position) -> Problem:
+    """Return the warning of a text with icons."""
+    return Problem(
+        code="letters-private",
+        severity=Severity.WARNING,
+        message=f"{place} has signs of a private font (an icon?); they are left out.",
+        hint="Put a letter or a symbol of Unicode in their place, if they mean anything.",
+        position=position,
+    )
+
+
+def has_private(text: str) -> bool:
+    """Return whether `text` has letters that only a private font knows."""
+    return _PRIVATE.search(text) is not None

@@ -8,7 +8,8 @@ from anyascii import anyascii
 from leaflets.language import tags
 from leaflets.problems import Position, Problem
 
-_LONGEST = 60
+# Letters of a name that becomes a folder's.
+LONGEST = 60
 _NOT_SAFE = re.compile(r"[^a-z0-9]+")
 # Names that some file systems keep for themselves.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
@@ -24,10 +25,20 @@ def suffix_language(path: PurePath) -> str:
 def slug(path: PurePath) -> str:
     """Return the name without language and ending, in ASCII, safe as a file name anywhere."""
     stem = PurePath(path.stem).stem if suffix_language(path) else path.stem
-    safe = _NOT_SAFE.sub("-", anyascii(stem).lower()).strip("-")[:_LONGEST].rstrip("-")
+    safe = ascii_name(stem)
     if not safe:
         return _DEFAULT
-    return f"{_DEFAULT}-{safe}" if _RESERVED.fullmatch(safe) else safe
+    return f"{_DEFAULT}-{safe}" if reserved(safe) else safe
+
+
+def ascii_name(text: str) -> str:
+    """Return `text` in small ASCII letters, digits and single hyphens, perhaps empty."""
+    return _NOT_SAFE.sub("-", anyascii(text).lower()).strip("-")[:LONGEST].rstrip("-")
+
+
+def reserved(name: str) -> bool:
+    """Return whether some file system keeps `name` for itself."""
+    return _RESERVED.fullmatch(name.lower()) is not None
 
 
 def language(path: PurePath, wanted: str, front: str) -> str:

@@ -1,16 +1,11 @@
 """Bytes to text: UTF-8 or UTF-16, and nothing guessed."""
 
-import codecs
 from difflib import get_close_matches
 from pathlib import Path
 
 from leaflets.problems import LeafletsError, Position, Problem
+from leaflets.read.encoding import encoding_unknown, told
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # What a file is that only looks like text by its name: (its first bytes, its kind, what to do).
 _KINDS = (
     (b"%PDF", "a PDF", "Copy its text into a file and save that as UTF-8 text."),
@@ -49,12 +44,16 @@ def text(path: Path, *, name: str) -> str:
     return decoded
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def contents(path: Path, *, name: str, most: int = -1) -> bytes:
+    """Return the bytes of the file at `path`, the first `most` of them unless it is negative.
+
+    Raises:
+        LeafletsError: `source-missing` or `source-unreadable`.
+        IsADirectoryError: It is a folder.
+    """
     try:
         with path.open("rb") as file:
-            if path.suffix.lower() in _TEXT_FILES:
-                return file.read()
-        problem = _folder(path, name) if path.name == _CAMPAIGN else _kind_unknown(path, name)
+            return file.read(most)
     except FileNotFoundError:
         problem = Problem(
             code="source-missing",
@@ -63,7 +62,7 @@ def _bytes(path: Path, name: str) -> bytes:
             position=Position(file=name),
         )
     except IsADirectoryError:
-        problem = _folder(path, name)
+        raise
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
         problem = Problem(
@@ -73,6 +72,19 @@ def _bytes(path: Path, name: str) -> bytes:
             position=Position(file=name),
         )
     raise LeafletsError(problem)
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    is_text = path.suffix.lower() in _TEXT_FILES
+    try:
+        data = contents(path, name=name, most=-1 if is_text else 0)
+    except IsADirectoryError:
+        raise LeafletsError(_folder(path, name)) from None
+    if is_text:
+        return data
+    raise LeafletsError(
+        _folder(path, name) if path.name == _CAMPAIGN else _kind_unknown(path, name)
+    )
 
 
 def _near(path: Path) -> str:
@@ -118,15 +130,13 @@ def _kind_unknown(path: Path, name: str) -> Problem:
 def _decoded(data: bytes, name: str) -> str:
     for first, kind, hint in _KINDS:
         if data.startswith(first):
-            raise LeafletsError(_binary(name, kind, hint))
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _strict(data[len(bom) :], encoding, name)
-    if b"\0" in data:
-        return _utf16(data, name)
+            raise LeafletsError(binary(name, kind, hint))
+    marks = told(data)
+    if marks:
+        return _strict(data[marks[1] :], marks[0], name)
     controls = sum(byte < _FIRST_PRINTABLE and byte not in _TEXT_CONTROLS for byte in data[:65536])
-    if controls > _MOST_CONTROLS * min(len(data), 65536):
-        raise LeafletsError(_binary(name, _NO_KIND, _SAVE_AS_TEXT))
+    if b"\0" in data or controls > _MOST_CONTROLS * min(len(data), 65536):
+        raise LeafletsError(binary(name, _NO_KIND, _SAVE_AS_TEXT))
     return _strict(data, "utf-8", name)
 
 
@@ -136,30 +146,16 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
     except UnicodeDecodeError as fault:
         line = data[: fault.start].decode(encoding, errors="replace").count("\n") + 1
         raise LeafletsError(
-            Problem(
-                code="encoding-unknown",
-                message=f"{name} is not UTF-8: line {line} has letters in some other encoding.",
-                hint="Save the file as UTF-8 (in the editor's “Save as”, under Encoding).",
-                position=Position(file=name, line=line),
+            encoding_unknown(
+                f"{name} is not UTF-8: line {line} has letters in some other encoding.",
+                "Save the file as UTF-8 (in the editor's “Save as”, under Encoding).",
+                Position(file=name, line=line),
             )
         ) from None
 
 
-def _utf16(data: bytes, name: str) -> str:
-    """Decode a text without BOM by where its NULs stand: after a space's code, or before it."""
-    for encoding, space in (("utf-16-le", b" \0"), ("utf-16-be", b"\0 ")):
-        if data[: len(data) & ~1].count(space) == 0:
-            continue
-        try:
-            found = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in found and sum(letter.isprintable() for letter in found) > 0.8 * len(found):
-            return found
-    raise LeafletsError(_binary(name, _NO_KIND, _SAVE_AS_TEXT))
-
-
-def _binary(name: str, kind: str, hint: str) -> Problem:
+def binary(name: str, kind: str, hint: str) -> Problem:
+    """Return the error of a file that is no text; `kind` is what it is."""
     return Problem(
         code="source-binary",
         message=f"{name} is {kind}; it is not a text file.",

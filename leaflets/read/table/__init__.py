@@ -1,0 +1,1 @@
+"""Tables of regions: a file as a spreadsheet saved it → rows with the spreadsheet's own numbers."""

@@ -1,0 +1,82 @@
+"""Cells that are more than text: languages, copies, demands, a day with its time."""
+
+import re
+
+from leaflets.language import tags
+from leaflets.problems import Position, Problem
+from leaflets.read.table.names import Names
+
+# ASCII alone: other digits are letters to a copy shop.
+_WHOLE = re.compile(r"[1-9][0-9]{0,6}")
+_BETWEEN = re.compile(r"[\s,;.]+")
+_BETWEEN_LANGUAGES = re.compile(r"[\s,;/+&|]+")
+# A day and a time of day in one cell, as programs write them.
+_DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})[T ](\d{1,2}:\d\d)(?::\d\d)?")
+_MIDNIGHT = ("0:00", "00:00")
+
+
+def languages(
+    text: str, known: Names, position: Position
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Return which of the campaign's languages the cell names, in its order."""
+    words = [word for word in _BETWEEN_LANGUAGES.split(text) if word]
+    found = dict.fromkeys(known.language(word) for word in words)
+    lacking = [word for word in words if not known.language(word)]
+    if not lacking:
+        return tuple(found), ()
+    one = lacking[0]
+    what = f"“{one}”, which the campaign is not poured in"
+    if not tags.known(one) and not tags.suggested(one):
+        what = f"“{text}”, and “{one}” is no language"
+    return (), (
+        Problem(
+            code="region-language",
+            message=f"`languages` is {what}.",
+            hint=f"The campaign has {', '.join(known.languages)}; add the statement of another "
+            "language beside it.",
+            position=position,
+        ),
+    )
+
+
+def copies(text: str, position: Position) -> tuple[int | None, tuple[Problem, ...]]:
+    """Return the number of leaflets, or None."""
+    if not text:
+        return None, ()
+    if _WHOLE.fullmatch(text):
+        return int(text), ()
+    return None, (
+        cell_wrong(
+            "copies", text, "a whole number from 1", "Write digits alone, as 150.", position
+        ),
+    )
+
+
+def demands(text: str, position: Position) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
+    """Return the numbers of the demands to print, in the order of the cell."""
+    words = [word for word in _BETWEEN.split(text) if word]
+    numbers = tuple(int(word) for word in words if _WHOLE.fullmatch(word))
+    if len(numbers) == len(words) == len(set(numbers)):
+        return numbers, ()
+    what = "each number once" if len(numbers) == len(words) else "numbers of demands from 1"
+    return (), (
+        cell_wrong("demands", text, what, "Write them with spaces between, as 1 3 4.", position),
+    )
+
+
+def day_and_time(text: str) -> tuple[str, str]:
+    """Return the day and the time of day of a cell that holds both; no time at midnight."""
+    match = _DAY_AND_TIME.fullmatch(text)
+    if not match:
+        return text, ""
+    return match[1], "" if match[2] in _MIDNIGHT else match[2]
+
+
+def cell_wrong(name: str, text: str, wanted: str, hint: str, position: Position) -> Problem:
+    """Return the error of a cell that holds something else than its column wants."""
+    return Problem(
+        code="cell-wrong",
+        message=f"`{name}` is “{text}”, where {wanted} should stand.",
+        hint=hint,
+        position=position,
+    )

@@ -1,0 +1,167 @@
+"""A CSV's bytes to text: by its marks, as UTF-8, or in a code page of the campaign's languages.
+
+Nothing is guessed by statistics. A code page is taken if every letter it gives belongs to an
+alphabet of the campaign that it serves, and no other one gives another text.
+"""
+
+import re
+import unicodedata
+
+from leaflets.language.alphabets import alphabets
+from leaflets.language.tags import base, script
+from leaflets.problems import LeafletsError, Position, Problem, Severity
+from leaflets.read.encoding import encoding_unknown, told
+from leaflets.read.source import binary
+
+# Windows' code pages, and Kazakhstan's own of them, by the languages they serve.
+_PAGES = {
+    "cp1251": "ru uk be bg mk sr ky tg",
+    "kz1048": "kk ru",
+    "cp1252": "de fr es pt it en nl sv da nb nn no fi is ca eu gl ga af id",
+    "cp1250": "pl cs sk hu ro hr sl bs sq",
+    "cp1253": "el",
+    "cp1254": "tr az",
+    "cp1255": "he yi",
+    "cp1256": "ar fa ur",
+    "cp1257": "lt lv et",
+    "cp1258": "vi",
+}
+_CALLED = {"kz1048": "KZ-1048"}
+# In the Latin alphabets of these no code page has all letters.
+_CYRILLIC_ONLY = ("kk", "sr", "ky")
+_WORD = re.compile(r"[^\W\d_]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_MOST_CONTROLS = 0.01
+_FEW_CONTROLS = 8
+# Latin letters that are typed inside Cyrillic words for want of looking.
+_LOOKALIKE = frozenset("aceiopxyABCEHIKMOPTX")
+_SAVE = "Open it in the spreadsheet program and save it as .xlsx, or as CSV in UTF-8"
+
+
+def decoded(
+    data: bytes, *, name: str, languages: tuple[str, ...], encoding: str
+) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of a CSV's bytes, and what is to be said of its encoding.
+
+    `encoding` is the campaign's own word, or empty; a BOM and NULs are stronger.
+
+    Raises:
+        LeafletsError: `encoding-unknown`, or `source-binary`.
+    """
+    marks = told(data)
+    notes: tuple[Problem, ...] = ()
+    if marks:
+        text = _strict(data[marks[1] :], marks[0], name)
+    elif encoding:
+        text = _strict(data, encoding, name)
+    else:
+        text, notes = _by_language(data, name, languages)
+    controls = len(_CONTROLS.findall(text[:65536]))
+    if controls > max(_FEW_CONTROLS, _MOST_CONTROLS * min(len(text), 65536)):
+        raise LeafletsError(
+            binary(name, "made of bytes that no table has", f"{_SAVE}, and give that file.")
+        )
+    return text, notes
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        message = f"No encoding is called “{encoding}”."
+        hint = "Write one like `encoding: cp1251`, or take the key out of campaign.yaml."
+    except UnicodeError:
+        message = f"{name} is not written in {encoding}."
+        hint = f"{_SAVE}; or correct `encoding:` in campaign.yaml."
+    raise LeafletsError(encoding_unknown(message, hint, Position(file=name)))
+
+
+def _by_language(
+    data: bytes, name: str, languages: tuple[str, ...]
+) -> tuple[str, tuple[Problem, ...]]:
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError as fault:
+        place = data[: fault.start].count(b"\n") + 1
+    found = _readings(data, languages)
+    texts = {text: page for page, text in found.items()}
+    if len(texts) != 1:
+        raise LeafletsError(_unknown(name, place, languages, found))
+    [(text, page)] = texts.items()
+    note = Problem(
+        code="encoding-by-language",
+        severity=Severity.NOTE,
+        message=f"{name} is no UTF-8; it was read as {_named(page)}, the code page of the "
+        "campaign's languages.",
+        hint="Save it as .xlsx or as CSV in UTF-8, and no letter depends on that.",
+        position=Position(file=name),
+    )
+    return text, (note,)
+
+
+def _readings(data: bytes, languages: tuple[str, ...]) -> dict[str, str]:
+    """Return the text in every code page that gives letters of the alphabets it serves alone."""
+    found = {}
+    for page, serves in _PAGES.items():
+        served = tuple(one for one in languages if _is_served(one, serves))
+        if not served:
+            continue
+        try:
+            text = unicodedata.normalize("NFC", data.decode(page))
+        except UnicodeDecodeError:
+            continue
+        if not _foreign(text, served) and not _has_mixed_words(text):
+            found[page] = text
+    return found
+
+
+def _is_served(language: str, serves: str) -> bool:
+    own = base(language)
+    return own in serves.split() and not (own in _CYRILLIC_ONLY and script(language) == "latn")
+
+
+def _foreign(text: str, languages: tuple[str, ...]) -> str:
+    """Return the letters of `text` beyond ASCII that no alphabet of `languages` has.
+
+    Of a language whose alphabet we do not know every letter is taken.
+    """
+    known = dict(alphabets())
+    own = [known.get(base(language)) for language in languages]
+    if None in own:
+        return ""
+    allowed = set("".join(filter(None, own)))
+    return "".join(
+        sorted(
+            sign
+            for sign in set(text) - allowed
+            if not sign.isascii() and (sign.isalpha() or not (sign.isprintable() or sign == "\xa0"))
+        )
+    )
+
+
+def _has_mixed_words(text: str) -> bool:
+    """Return whether a word has letters of two scripts, as the wrong code page gives them."""
+    return any(
+        len({unicodedata.name(letter, "").partition(" ")[0] for letter in set(word) - _LOOKALIKE})
+        > 1
+        for word in set(_WORD.findall(text))
+        if not word.isascii()
+    )
+
+
+def _unknown(name: str, line: int, languages: tuple[str, ...], found: dict[str, str]) -> Problem:
+    of = ", ".join(languages)
+    several = " or ".join(map(_named, found))
+    return encoding_unknown(
+        f"{name} is no UTF-8, and could be {several}: they give different letters."
+        if found
+        else f"{name} is no UTF-8, and in no code page of {of} are all its letters of these "
+        f"languages (line {line}).",
+        f"{_SAVE}; or name its encoding in campaign.yaml, "
+        f"`encoding: {next(iter(found), 'cp1251')}`.",
+        Position(file=name, line=line),
+    )
+
+
+def _named(page: str) -> str:
+    return _CALLED.get(page, page)

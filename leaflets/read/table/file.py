@@ -1,0 +1,95 @@
+"""A table's file to its rows, by what is in the file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaflets.problems import LeafletsError, Position, Problem
+from leaflets.read.source import contents
+from leaflets.read.table.delimited import delimited, too_large
+from leaflets.read.table.encoded import decoded
+from leaflets.read.table.rows import Sheet
+
+_MOST_BYTES = 32 * 2**20
+_EXPORT = "Open it and save it as .xlsx, .ods or .csv."
+# (First bytes, or the file's ending; what it is; what to do.)
+_STARTS = (
+    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "Rich Text"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"<", "a web page or XML, whatever its name says"),
+)
+_ENDINGS = {
+    ".numbers": ("a file of Numbers", "In Numbers choose File, Export To, and take Excel or CSV."),
+    ".gsheet": (
+        "only a link to a Google spreadsheet",
+        "In the browser choose File, Download, and take .xlsx or .csv.",
+    ),
+    ".xls": ("an old Excel file (.xls)", "Open it and save it as .xlsx."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is known of a table before it is opened.
+
+    Attributes:
+        name: Its path as the user gave it.
+        languages: The campaign's, which tell the code page of a CSV.
+        sheet: The sheet to read, or empty for the first that can be seen.
+        encoding: A CSV's, or empty.
+        recognised: Tells how many of a row's cells are known headings.
+    """
+
+    name: str
+    languages: tuple[str, ...]
+    sheet: str
+    encoding: str
+    recognised: Callable[[tuple[str, ...]], int]
+
+
+def sheet(path: Path, asked: Asked) -> Sheet:
+    """Return the rows of the file at `path`.
+
+    Raises:
+        LeafletsError: The file cannot be read as a table.
+    """
+    data = _data(path, asked.name)
+    raise_kind(path, data, asked.name)
+    text, notes = decoded(data, name=asked.name, languages=asked.languages, encoding=asked.encoding)
+    found = delimited(text, asked.name, asked.recognised)
+    return Sheet(rows=found.rows, problems=(*notes, *found.problems))
+
+
+def raise_kind(path: Path, data: bytes, name: str) -> None:
+    """Raise `table-kind` for what is no table that we read, and `table-too-large`."""
+    known = _ENDINGS.get(path.suffix.lower())
+    what, hint = known or next(
+        ((what, _EXPORT) for start, what in _STARTS if data.lstrip().startswith(start)), ("", "")
+    )
+    if what:
+        raise LeafletsError(kind(name, what, hint))
+    if len(data) > _MOST_BYTES:
+        raise LeafletsError(too_large(name, f"{len(data) // 2**20} MB"))
+
+
+def kind(name: str, what: str, hint: str) -> Problem:
+    """Return the error of a file that is no table, or one that we do not read."""
+    return Problem(
+        code="table-kind",
+        message=f"{name} is {what}.",
+        hint=hint,
+        position=Position(file=name),
+    )
+
+
+def _data(path: Path, name: str) -> bytes:
+    if name.startswith(("http://", "https://")):
+        hint = "Download the table (File, Download) as .xlsx or .csv; nothing is fetched."
+        raise LeafletsError(kind(name, "a link, not a file", hint))
+    try:
+        return contents(path, name=name)
+    except IsADirectoryError:
+        hint = "Give the table in it, or export it as .xlsx or .csv."
+        raise LeafletsError(kind(name, "a folder", hint)) from None

@@ -1,0 +1,118 @@
+"""Headings by name: which field of ours a column's heading stands for."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from types import MappingProxyType
+
+from leaflets.language import tags
+from leaflets.read.table.rows import folded
+from leaflets.read.words.columns import LANGUAGES, STRONG, WEAK
+
+# The fields that every table may have; layouts may name more.
+FIELDS = tuple(STRONG)
+_NEAR = 0.82
+# "place.kk", "place (kk)", "place kk".
+_PARTED = tuple(
+    map(
+        re.compile,
+        (
+            r"(.+?)\s*\.\s*([\w-]+)",
+            r"(.+?)\s*[(\[]\s*(.+?)\s*[)\]]",
+            r"(.+?)\s*[/ :–—-]\s*([^\s./:–—-]+)",
+        ),
+    )
+)
+_DOTTED = _PARTED[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What headings are called.
+
+    Attributes:
+        languages: The campaign's.
+        own: The key of a heading of theirs → our name, as the campaign says.
+        known: The key of a heading → our name: fields and aliases, without those that `own` binds.
+    """
+
+    languages: tuple[str, ...]
+    own: Mapping[str, str]
+    known: Mapping[str, str]
+
+    def field(self, heading: str) -> str:
+        """Return our name of the column ("place", "place.kk"), or an empty text."""
+        whole = key(heading)
+        if whole in self.own:
+            return self.own[whole]
+        if whole in self.known:
+            return self.known[whole]
+        return next(filter(None, (self._in_language(whole, form) for form in _PARTED)), "")
+
+    def weak(self, heading: str) -> tuple[str, ...]:
+        """Return the fields that a heading of several meanings may stand for, the likeliest first.
+
+        None of a field that the campaign binds to a heading.
+        """
+        return tuple(name for name in WEAK.get(key(heading), ()) if name not in self.own.values())
+
+    def near(self, heading: str) -> str:
+        """Return the name that `heading` is a slip of, or an empty text."""
+        whole = key(heading)
+        parted = _DOTTED.fullmatch(whole)
+        if parted and parted[1] in self.known:
+            meant = tags.suggested(parted[2])
+            return f"{self.known[parted[1]]}.{meant}" if meant else ""
+        found = get_close_matches(whole, self.known, n=1, cutoff=_NEAR)
+        return found[0] if found else ""
+
+    def language(self, word: str) -> str:
+        """Return which of the campaign's languages `word` names, a tag or a word, or ''."""
+        tag = _languages().get(key(word), tags.canonical(word.strip()))
+        if tag in self.languages:
+            return tag
+        return next((one for one in self.languages if tags.base(one) == tag), "")
+
+    def _in_language(self, whole: str, form: re.Pattern[str]) -> str:
+        parted = form.fullmatch(whole)
+        if not parted or parted[1] not in self.known:
+            return ""
+        language = self.language(parted[2])
+        return f"{self.known[parted[1]]}.{language}" if language else ""
+
+
+def names(
+    languages: tuple[str, ...], columns: tuple[tuple[str, str], ...], fields: tuple[str, ...]
+) -> Names:
+    """Return the names of a campaign in `languages`.
+
+    `columns` are (our name, their heading), `fields` those that layouts print beside ours.
+    """
+    bound = {name for name, _ in columns}
+    theirs = {key(name): name for name in fields}
+    known = {alias: name for alias, name in (_aliases() | theirs).items() if name not in bound}
+    return Names(
+        languages=languages,
+        own=MappingProxyType({key(heading): name for name, heading in columns}),
+        known=MappingProxyType(known),
+    )
+
+
+def key(heading: str) -> str:
+    """Return `heading` for looking up: case, ё, white space and marks at its end do not tell."""
+    plain = unicodedata.normalize("NFC", heading).casefold()
+    plain = plain.replace("ё", "е").replace("_", " ").replace("’", "'")
+    return folded(plain).strip(" .:;*")
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {key(alias): name for name, row in STRONG.items() for alias in row.split(",")}
+
+
+@cache
+def _languages() -> dict[str, str]:
+    return {key(word): tag for tag, row in LANGUAGES.items() for word in row.split(",")}

@@ -1,0 +1,214 @@
+"""One row to one region, with everything that is wrong with the row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from leaflets.language.dates import date_problems
+from leaflets.model.campaign import Region
+from leaflets.problems import Position, Problem, Severity
+from leaflets.read import lines
+from leaflets.read.table import cells, ids
+from leaflets.read.table.names import Names
+from leaflets.read.table.rows import Kind, Row, folded, letters
+
+# Fields that a layout prints; the others say how the row is poured.
+_PRINTED = ("name", "place", "date", "time", "contact")
+# Here a number has lost its zeros, its plus or its spaces.
+_TEXTS = ("id", "name", "place", "contact", "link")
+# So many question marks alone were a word.
+_WORD = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What every row of a table is read with.
+
+    Attributes:
+        file: The table's path as the user gave it.
+        known: The names of its columns, and the campaign's languages.
+        fields: What layouts print beside the fields that every table may have.
+        today: To tell dates that have passed; None tells none.
+        columns: (index of the column, our name of it).
+        labels: The headings as written, by column.
+    """
+
+    file: str
+    known: Names
+    fields: tuple[str, ...]
+    today: date | None
+    columns: tuple[tuple[int, str], ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    """A cell of a known column: our name of it, its heading, its text as it may be printed."""
+
+    name: str
+    label: str
+    raw: str
+    text: str
+    kind: Kind | None
+
+
+def region(row: Row, reading: Reading) -> tuple[Region | None, tuple[Problem, ...]]:
+    """Return the row's region, or None if it has no usable id, and what is wrong with it."""
+    position = Position(file=reading.file, row=row.number)
+    if row.fault:
+        return None, (_row_broken(f"Row {row.number} {row.fault}.", position),)
+    found = tuple(_cells(row, reading))
+    values = {cell.name: cell.text for cell in found if cell.text}
+    problems = [*_surplus(row, reading, position)]
+    for cell in found:
+        problems += _cell_problems(cell, position)
+    own_id, name = _named(values, reading)
+    wrong = _id_problem(values, own_id, position)
+    if wrong:
+        return None, (*problems, wrong)
+    values, moved = _with_time(values, position)
+    languages, foreign = cells.languages(values.get("languages", ""), reading.known, position)
+    copies, no_number = cells.copies(values.get("copies", ""), position)
+    demands, no_numbers = cells.demands(values.get("demands", ""), position)
+    dates = _date_problems(values, languages, reading, position)
+    made = Region(
+        id=own_id,
+        name=name or own_id,
+        texts=_texts(values, reading),
+        languages=languages,
+        link=values.get("link", ""),
+        copies=copies,
+        shop=values.get("shop", ""),
+        demands=demands,
+        position=position,
+    )
+    return made, (*problems, *moved, *foreign, *no_number, *no_numbers, *dates)
+
+
+def _cells(row: Row, reading: Reading) -> Iterator[_Cell]:
+    kinds = dict(row.kinds)
+    for nth, name in reading.columns:
+        if nth < len(row.cells):
+            raw = row.cells[nth]
+            plain = raw.isascii() and raw.isprintable()
+            text = folded(raw if plain else lines.visible(raw))
+            yield _Cell(
+                name=name, label=reading.labels[nth], raw=raw, text=text, kind=kinds.get(nth)
+            )
+
+
+def _surplus(row: Row, reading: Reading, position: Position) -> Iterator[Problem]:
+    """Tell cells that stand to the right of the last heading."""
+    wide = len(reading.labels)
+    extra = [nth for nth in range(wide, len(row.cells)) if row.cells[nth].strip()]
+    if extra:
+        yield _row_broken(
+            f"Row {row.number} has more cells than there are headings: “"
+            f"{folded(row.cells[extra[0]])[:40]}” stands in column {letters(extra[0])}.",
+            position,
+        )
+
+
+def _row_broken(message: str, position: Position) -> Problem:
+    return Problem(
+        code="row-broken",
+        message=message,
+        hint="Put a text that holds the separator or a quotation mark in quotation marks, those "
+        "inside it doubled; spreadsheet programs do so when they save. Or save it as .xlsx.",
+        position=position,
+    )
+
+
+def _cell_problems(cell: _Cell, position: Position) -> Iterator[Problem]:
+    if cell.kind is not None:
+        yield from _kind_problems(cell, position)
+    if ("?" in cell.raw or "\ufffd" in cell.raw) and _has_lost(cell.text):
+        yield lines.letters_lost(
+            f"in the column “{cell.label}”",
+            cell.text,
+            "Save the table as .xlsx, or as CSV in UTF-8, from where its letters still are.",
+            position,
+        )
+    if not cell.raw.isascii() and lines.has_private(cell.raw):
+        yield lines.letters_private(f"The column “{cell.label}”", position)
+
+
+def _has_lost(text: str) -> bool:
+    return lines.has_lost(text) or (len(text) >= _WORD and not text.strip("?"))
+
+
+def _kind_problems(cell: _Cell, position: Position) -> Iterator[Problem]:
+    field = cell.name.partition(".")[0]
+    if cell.kind in (Kind.UNCALCULATED, Kind.FAULT):
+        yield Problem(
+            code="cell-uncalculated",
+            message=f"“{cell.label}” is the error {cell.raw}."
+            if cell.kind is Kind.FAULT
+            else f"“{cell.label}” is a formula whose value was not saved.",
+            hint="Open the table in the spreadsheet program, mend the formula or put the value in "
+            "its place, and save it again.",
+            position=position,
+        )
+    elif cell.kind is Kind.NUMBER and field in _TEXTS:
+        yield Problem(
+            code="number-in-text",
+            severity=Severity.WARNING,
+            message=f"“{cell.label}” is a number and is printed as {cell.text}; zeros, a plus and "
+            "spaces that were typed are gone.",
+            hint="Format the column as text, and type the cell again.",
+            position=position,
+        )
+    elif cell.kind is Kind.TRUTH:
+        yield cells.cell_wrong(
+            cell.label, cell.text, "a text", "Format the column as text.", position
+        )
+
+
+def _named(values: dict[str, str], reading: Reading) -> tuple[str, str]:
+    """Return the row's id and its name, either of them perhaps empty."""
+    in_languages = (values.get(f"name.{one}", "") for one in reading.known.languages)
+    name = values.get("name") or next(filter(None, in_languages), "")
+    return values.get("id") or ids.slug(name), name
+
+
+def _id_problem(values: dict[str, str], own_id: str, position: Position) -> Problem | None:
+    if "id" in values:
+        return ids.id_problem(own_id, position)
+    return None if own_id else ids.id_missing(position)
+
+
+def _with_time(
+    values: dict[str, str], position: Position
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return the texts with a time of day that stands in a date's cell put where it belongs."""
+    day, time = cells.day_and_time(values.get("date", ""))
+    if not day or day == values["date"]:
+        return values, ()
+    other = values.get("time")
+    if time and other and other.lstrip("0") != time.lstrip("0"):
+        hint = f"Write the date alone, {day}."
+        return values, (
+            cells.cell_wrong(
+                "date", values["date"], f"a day without a time ({other})", hint, position
+            ),
+        )
+    return values | {"date": day} | ({"time": time} if time and not other else {}), ()
+
+
+def _date_problems(
+    values: dict[str, str], languages: tuple[str, ...], reading: Reading, position: Position
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the dates, for every language that prints them."""
+    spoken = languages or reading.known.languages
+    found: dict[Problem, None] = {}
+    for name, text in values.items():
+        field, _, own = name.partition(".")
+        if field == "date":
+            for language in (own,) if own else spoken:
+                found |= dict.fromkeys(date_problems(text, language, position, reading.today))
+    return tuple(found)
+
+
+def _texts(values: dict[str, str], reading: Reading) -> tuple[tuple[str, str], ...]:
+    printed = {*_PRINTED, *reading.fields}
+    return tuple((name, text) for name, text in values.items() if name.partition(".")[0] in printed)
