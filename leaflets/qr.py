@@ -23,6 +23,7 @@ _NUMBER = {
 }
 _VERSIONS = range(1, 41)
 _MODE_BITS = 4
+_DOTS = bytes.maketrans(b"01", b"\x00\x01")
 # By decode rate any fixed mask does; one fixed is deterministic and six times faster than trying.
 _MASK = 2
 
@@ -35,13 +36,13 @@ class Code:
         version: 1 to 40; the side is 17 + 4 · version modules.
         level: How much correction it holds: L, M, Q or H.
         mask: 0 to 7.
-        rows: Top to bottom, each from the left; True is dark.
+        rows: Top to bottom, a byte for each module from the left; 1 is dark, 0 light.
     """
 
     version: int
     level: str
     mask: int
-    rows: tuple[tuple[bool, ...], ...]
+    rows: tuple[bytes, ...]
 
 
 class CodeOverflowError(ValueError):
@@ -58,14 +59,10 @@ def size(link: str, level: str = "M") -> tuple[int, str]:
         raise ValueError("An empty link makes no code.")
     if not link.isascii():
         raise ValueError("A code's link is ASCII: punycode and percent-encoding come before.")
-    mode = util.QRData(link.encode("ascii")).mode
-    payload = _payload(mode, len(link))
-    needs = {version: _bits(mode, version, payload) for version in _VERSIONS}
-    version = next((one for one in _VERSIONS if needs[one] <= _room(one, level)), None)
-    if version is None:
+    smallest = _smallest(util.QRData(link.encode("ascii")).mode, len(link), level)
+    if smallest is None:
         raise CodeOverflowError(f"The link has {len(link)} characters, too many for one code.")
-    raised = next(one for one in reversed(LEVELS) if needs[version] <= _room(version, one))
-    return version, raised
+    return smallest
 
 
 @lru_cache(maxsize=256)
@@ -108,7 +105,7 @@ def _made(data: Any, version: int, level: str, mask: int | None) -> Code:  # noq
         mask = qr.best_mask_pattern()
     qr.mask_pattern = mask
     qr.make(fit=False)
-    rows = tuple(tuple(bool(module) for module in row) for row in qr.modules)
+    rows = tuple(bytes(map(bool, row)) for row in qr.modules)
     return Code(version=version, level=level, mask=mask, rows=rows)
 
 
@@ -124,7 +121,7 @@ class _Family:
         self._first: tuple[bytes, int] | None = None
         self._turned: dict[tuple[int, int], int] = {}
 
-    def rows(self, link: bytes) -> tuple[tuple[bool, ...], ...]:
+    def rows(self, link: bytes) -> tuple[bytes, ...]:
         """Return the modules of the code for `link`."""
         if self._first is None:
             self._first = (link, self._drawn(link))
@@ -134,9 +131,8 @@ class _Family:
                 if (one ^ other) >> bit & 1:
                     drawn ^= self._turns(place, bit)
         width = side(self._kind[0])
-        dots = f"{drawn:0{width * width}b}"
-        every = tuple([dot == "1" for dot in dots])
-        return tuple(every[at : at + width] for at in range(0, len(every), width))
+        every = f"{drawn:0{width * width}b}".encode("ascii").translate(_DOTS)
+        return tuple([every[at : at + width] for at in range(0, len(every), width)])
 
     def _turns(self, place: int, bit: int) -> int:
         """Return the modules that one bit of the link turns over."""
@@ -150,13 +146,24 @@ class _Family:
     def _drawn(self, link: bytes) -> int:
         version, level, mask = self._kind
         code = _made(util.QRData(link, mode=util.MODE_8BIT_BYTE), version, level, mask)
-        return int("".join("01"[dark] for row in code.rows for dark in row), 2)
+        return int("".join("01"[dark] for dark in b"".join(code.rows)), 2)
 
 
 @lru_cache(maxsize=64)
 def _family(version: int, level: str, mask: int, length: int) -> _Family:
     del length
     return _Family(version, level, mask)
+
+
+@lru_cache(maxsize=1024)
+def _smallest(mode: int, length: int, level: str) -> tuple[int, str] | None:
+    """Return the smallest version that holds so many characters, and its level raised."""
+    payload = _payload(mode, length)
+    needs = {version: _bits(mode, version, payload) for version in _VERSIONS}
+    version = next((one for one in _VERSIONS if needs[one] <= _room(one, level)), None)
+    if version is None:
+        return None
+    return version, next(one for one in reversed(LEVELS) if needs[version] <= _room(version, one))
 
 
 def _payload(mode: int, length: int) -> int:

@@ -62,6 +62,7 @@ class Pages:
         self._open: dict[int, _Handle] = {}
         self._ways: dict[int, Matrix] = {}
         self._trims: dict[int, Matrix] = {}
+        self._boxes: dict[int, Box] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -195,15 +196,18 @@ class Pages:
 
     def _trim(self, page: int) -> Box:
         """Return the trim in pt on the page as shown, y down."""
-        return _bounds(self._shown(page), self._page(page).get_trimbox())
+        if page not in self._boxes:
+            self._boxes[page] = _bounds(self._shown(page), self._page(page).get_trimbox())
+        return self._boxes[page]
 
     def _drawn(
         self, page: int, matrix: Matrix, size: tuple[int, int], *, gray: bool
     ) -> Image.Image:
         width, height = size
-        kind = raw.FPDFBitmap_Gray if gray else raw.FPDFBitmap_BGRx
-        bitmap = pdfium.PdfBitmap.new_native(width, height, kind)
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+        kind, deep = (raw.FPDFBitmap_Gray, 1) if gray else (raw.FPDFBitmap_BGRx, 4)
+        paper = bytearray(b"\xff") * (width * height * deep)
+        memory = (ctypes.c_ubyte * len(paper)).from_buffer(paper)
+        bitmap = raw.FPDFBitmap_CreateEx(width, height, kind, memory, width * deep)
         raw.FPDF_RenderPageBitmapWithMatrix(
             bitmap,
             self._page(page),
@@ -211,11 +215,10 @@ class Pages:
             raw.FS_RECTF(0, 0, width, height),
             raw.FPDF_GRAYSCALE if gray else 0,
         )
-        image: Image.Image = bitmap.to_pil()
-        # The picture shares the bitmap's memory, which ends with it.
-        drawn = image.copy() if gray else image.convert("RGB")
-        bitmap.close()
-        return drawn
+        raw.FPDFBitmap_Destroy(bitmap)
+        if gray:
+            return Image.frombuffer("L", size, paper, "raw", "L", 0, 1)
+        return Image.frombuffer("RGB", size, paper, "raw", "BGRX", 0, 1)
 
 
 def picture(

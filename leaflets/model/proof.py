@@ -107,6 +107,10 @@ class FieldStyle:
     features: tuple[tuple[str, int], ...] = ()
     others: tuple[tuple[str, str], ...] = ()
 
+    def __hash__(self) -> int:
+        """Return a hash of what tells styles apart most: each is a key many times over."""
+        return hash((self.slot, self.field, self.text, self.width, self.size))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldBlock:

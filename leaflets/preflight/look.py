@@ -1,6 +1,7 @@
 """A close look at one code on a finished page: the exact crop, what is read and measured in it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import dist, hypot
 from typing import Any
 
@@ -15,6 +16,7 @@ from leaflets.units import from_pt
 # Its stubs are not what it takes and gives.
 _reader: Any = zxingcpp
 _Barcode = Any
+_FORMAT = _reader.BarcodeFormat.QRCode
 
 # Pixels a module: 2 are safe to decode, 4 leave room to measure.
 _PX = 4
@@ -83,30 +85,40 @@ def measured(found: Found, code: DrawnCode) -> tuple[float, float]:
 
 def read(picture: Image.Image, *, inverted: bool = False) -> tuple[Found, ...]:
     """Return the QR codes in a picture; lean: upright at this size, dark on light."""
-    return tuple(
-        _found(barcode)
-        for barcode in _reader.read_barcodes(
-            picture,
-            formats=_reader.BarcodeFormat.QRCode,
-            try_rotate=False,
-            try_downscale=False,
-            try_invert=inverted,
-        )
-    )
+    return tuple(_found(barcode) for barcode in _barcodes(picture, inverted=inverted))
+
+
+def texts(picture: Image.Image) -> tuple[str, ...]:
+    """Return what the QR codes in a picture hold."""
+    return tuple(barcode.text for barcode in _barcodes(picture, inverted=False))
 
 
 def clear(look: Look, modules: int) -> bool:
     """Say whether so many modules round the symbol are as light as its light modules."""
-    outer, inner = (_ROUND - modules) * _PX, _ROUND * _PX
-    size = look.picture.width
-    strips = (
-        (outer, outer, size - outer, inner),
-        (outer, size - inner, size - outer, size - outer),
-        (outer, outer, inner, size - outer),
-        (size - inner, outer, size - outer, size - outer),
-    )
+    tones = look.picture.histogram(_ring(look.picture.width, modules))
     limit = round((look.light - _CLEAR) * _WHITE)
-    return not any(sum(look.picture.crop(strip).histogram()[: max(0, limit)]) for strip in strips)
+    return not any(tones[: max(0, limit)])
+
+
+@lru_cache(maxsize=64)
+def _ring(size: int, modules: int) -> Image.Image:
+    """Return the mask of so many modules round the symbol in a picture of `size` px."""
+    outer, inner = (_ROUND - modules) * _PX, _ROUND * _PX
+    mask = Image.new("L", (size, size))
+    mask.paste(_WHITE, (outer, outer, size - outer, size - outer))
+    mask.paste(0, (inner, inner, size - inner, size - inner))
+    return mask
+
+
+def _barcodes(picture: Image.Image, *, inverted: bool) -> list[_Barcode]:
+    found: list[_Barcode] = _reader.read_barcodes(
+        picture,
+        formats=_FORMAT,
+        try_rotate=False,
+        try_downscale=False,
+        try_invert=inverted,
+    )
+    return found
 
 
 def _found(barcode: _Barcode) -> Found:

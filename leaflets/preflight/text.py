@@ -1,5 +1,6 @@
 """Completeness: every text found again on the finished page, letter by letter, inside its slot."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ _SHOWN = 60
 _HYPHENS = "-\u2010\u2011"
 # Zero width space, joiners, word joiner, byte order mark and soft hyphen leave no ink.
 _INKLESS = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_GREEK = ("\u0370", "\u03ff")
+_GREEK = re.compile("[\u0370-\u03ff]")
 # pdfium loses signs of these scripts from the text layer: there only the picture is asked.
 _UNREADABLE = (("\u0900", "\u0dff"), ("\u0e00", "\u0eff"))
 _RIGHT_TO_LEFT = ("R", "AL")
@@ -66,17 +67,33 @@ def fold(text: str) -> str:
     capitals do, and hyphens of any kind are one.
     """
     even = unicodedata.normalize("NFKD", text.replace("İ", "i")).casefold().replace("ı", "i")
-    kept = []
-    base = ""
-    for sign in unicodedata.normalize("NFKD", even):
-        if unicodedata.combining(sign):
-            if _GREEK[0] <= base <= _GREEK[1]:
-                continue
-        else:
+    apart = unicodedata.normalize("NFKD", even)
+    return (_unaccented(apart) if _GREEK.search(apart) else apart).translate(_KEPT)
+
+
+def _unaccented(apart: str) -> str:
+    """Return decomposed text without what combines with Greek letters."""
+    kept, base = [], ""
+    for sign in apart:
+        if not unicodedata.combining(sign):
             base = sign
-        if not sign.isspace() and sign not in _INKLESS:
-            kept.append("-" if sign in _HYPHENS else sign)
+        elif _GREEK.match(base):
+            continue
+        kept.append(sign)
     return "".join(kept)
+
+
+class _Kept(dict[int, str]):
+    """What folding leaves of each sign, worked out when it is first met."""
+
+    def __missing__(self, number: int) -> str:
+        sign = chr(number)
+        left = "" if sign.isspace() or sign in _INKLESS else "-" if sign in _HYPHENS else sign
+        self[number] = left
+        return left
+
+
+_KEPT = _Kept()
 
 
 def seek(

@@ -272,13 +272,20 @@ def _content(placed: DrawnCode, code: Code) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _runs(rows: tuple[tuple[bool, ...], ...]) -> str:
+def _runs(rows: tuple[bytes, ...]) -> str:
     """Return a rectangle for every run of dark modules in a row: left, row from below, length."""
-    return "".join(
-        f"{run.start()} {height} {run.end() - run.start()} 1 re\n"
-        for height, row in zip(range(len(rows) - 1, -1, -1), rows, strict=True)
-        for run in _DARK.finditer(bytes(row))
-    )
+    places, lengths = _rectangles(len(rows))
+    # A light module ends each row, so that no run goes on in the next.
+    spans = [run.span() for run in _DARK.finditer(b"\0".join(rows))]
+    return "".join([places[start] + lengths[end - start] for start, end in spans])
+
+
+@lru_cache(maxsize=8)
+def _rectangles(side: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the two parts of a rectangle: by the module where it begins, and by its length."""
+    heights = range(side - 1, -1, -1)
+    places = tuple(f"{left} {height} " for height in heights for left in range(side + 1))
+    return places, tuple(f"{length} 1 re\n" for length in range(side + 1))
 
 
 def _number(value: float) -> str:

@@ -1,6 +1,7 @@
 """A slot's blocks as the operators that the engine would write; lengths in CSS px, y down."""
 
 import re
+import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -10,8 +11,9 @@ from leaflets.setting.glyphs import Drawn, Run
 from leaflets.stamp.fonts import Embedded
 from leaflets.stamp.sort import Placed
 
-# A face that is chosen, or glyphs that are shown.
-_WRITTEN = re.compile(rb"(/\S+) [\d.]+ Tf|<([0-9a-f]+)>")
+# A face that is chosen; glyphs that are shown.
+_CHOSEN = re.compile(rb"(/\S+) [\d.]+ Tf")
+_SHOWN = re.compile(rb"<([0-9a-f]+)>")
 
 
 def lettered(
@@ -36,12 +38,12 @@ def lettered(
 def read_back(content: bytes, embedded: Mapping[Face, Embedded]) -> str:
     """Return the text that a slot's packed operators write, as their faces say of their glyphs."""
     texts = {one.name.encode(): one.glyphs for one in embedded.values()}
+    _, *parts = _CHOSEN.split(zlib.decompress(content))
     found: list[str] = []
-    glyphs: Mapping[int, str] = {}
-    for name, codes in _WRITTEN.findall(zlib.decompress(content)):
-        if name:
-            glyphs = texts[name]
-        found += [glyphs[int(codes[at : at + 4], 16)] for at in range(0, len(codes), 4)]
+    for name, shown in zip(parts[::2], parts[1::2], strict=True):
+        codes = bytes.fromhex(b"".join(_SHOWN.findall(shown)).decode("ascii"))
+        numbers = struct.unpack(f">{len(codes) // 2}H", codes)
+        found += map(texts[name].__getitem__, numbers)
     return "".join(found)
 
 

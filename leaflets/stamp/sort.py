@@ -124,7 +124,12 @@ class _Measured:
 
 
 def _own(style: FieldStyle, values: tuple[str, ...]) -> FieldStyle:
-    return replace(style, text=written_in(style.text, values))
+    return _with(style, written_in(style.text, values))
+
+
+@lru_cache(maxsize=4096)
+def _with(style: FieldStyle, text: str) -> FieldStyle:
+    return replace(style, text=text)
 
 
 def _fits(
@@ -145,6 +150,7 @@ def _fits(
 
 # Dates, hours and names come again from row to row.
 _fitted = lru_cache(maxsize=4096)(fitted_block)
+_unsettable = lru_cache(maxsize=4096)(unsettable)
 
 
 def _rule(rules: Rules, slot: str, field: str, size: float) -> FieldRule | None:
@@ -168,7 +174,7 @@ def _set(
     pushed = 0.0
     for part, style in zip(slot.blocks, styles, strict=True):
         scale = measured.scales.get((style.slot, part.field), 1.0)
-        if unsettable(style, scale):
+        if _unsettable(style, scale):
             return None
         fit = measured.fits.get(style)
         done = fit if fit and fit.scale == scale else block(style, scale)
@@ -185,8 +191,8 @@ def _carried(done: Block, embedded: Mapping[Face, Embedded]) -> bool:
     """Tell whether the master's faces have all the glyphs of a block."""
     for line in done.lines:
         for run in line.runs:
-            glyphs = embedded[run.face].glyphs if run.face in embedded else ()
-            if any(one.number is not None and one.number not in glyphs for one in run.glyphs):
+            carried = embedded[run.face].glyphs.keys() if run.face in embedded else frozenset()
+            if not {one.number for one in run.glyphs} - {None} <= carried:
                 return False
     return True
 
