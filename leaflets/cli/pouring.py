@@ -15,7 +15,8 @@ from leaflets.cli import document
 from leaflets.cli.report import read_first, tell, what_next
 from leaflets.model.manifest import Entry
 from leaflets.problems import Exit, LeafletsError, Problem, exit_status
-from leaflets.verbs.job import Job, Ready, ready
+from leaflets.verbs.asked import Job
+from leaflets.verbs.job import Ready, ready
 from leaflets.verbs.pour import Outcome, planned, pour
 
 # Shorter work needs no sign of life.
@@ -32,8 +33,8 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
     masters = 0
     try:
         todo = ready(job)
-        masters = len({variant.master.key for variant in todo.plan.variants})
-        found += [*todo.statement.problems, *todo.plan.problems]
+        masters = len({key for variant in todo.plan.variants for key in variant.shared})
+        found += todo.problems
         if not as_json:
             read_first(_told_first(todo))
         with _progress(quiet=as_json or dry_run) as show:
@@ -77,7 +78,7 @@ def _job(source: str, options: Mapping[str, Any]) -> Job:
 
 
 def _told_first(todo: Ready) -> tuple[Problem, ...]:
-    return tuple(problem for problem in todo.statement.problems if problem.code in _READING)
+    return tuple(problem for problem in todo.problems if problem.code in _READING)
 
 
 def _by_place(problems: list[Problem]) -> list[Problem]:

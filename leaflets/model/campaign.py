@@ -99,3 +99,15 @@ class Campaign:
             if one.language == language:
                 return one
         raise KeyError(language)
+
+
+def campaign_of(statement: Statement, *, regions: tuple[Region, ...] = (EVERYWHERE,)) -> Campaign:
+    """Return the campaign that a statement file is: one text, poured everywhere by the defaults."""
+    return Campaign(
+        file=statement.file,
+        title=statement.title,
+        statements=(statement,),
+        languages=((statement.language,),),
+        regions=regions,
+        files=(statement.file,),
+    )

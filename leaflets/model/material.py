@@ -31,6 +31,7 @@ class Material:
         region: Field name → printed value (id, name, place, date, time, contact); may be empty.
         words: Name → text that the leaflet adds (`t`), in its language.
         link: The code's link, or None where the leaflet has no code.
+        emblem: The campaign's picture as a data: address, or empty.
     """
 
     language: str
@@ -47,6 +48,7 @@ class Material:
     region: tuple[tuple[str, str], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     link: Link | None = None
+    emblem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from leaflets.model.material import Frame, Link, Material
 from leaflets.model.palette import Palette
 from leaflets.model.paper import Paper
 from leaflets.model.statement import Statement
+from leaflets.problems import Problem
 from leaflets.profiles import Profile
 
 
@@ -50,6 +51,11 @@ class Variant:
         picture: Path of its picture under out/, or empty: another profile's variant gives it.
         pictured: The master that the picture is drawn from, or None: its own. It is the same
             whichever profiles are poured.
+        statements: The files of its texts, front first, as the manifest records them.
+        back: What stands on the back where each side speaks a language of its own: one page, as
+            the front is, in one layout, format and profile with it. None for all other leaflets.
+        problems: Errors and warnings of its region alone. With an error it is planned, so that
+            its older files are not taken for stale, and not made.
         paper: How it lies on the paper, or None for single pages.
         copies: Leaflets to print, or None.
         fields: Field name → printed value, what stamping puts into the master.
@@ -67,6 +73,20 @@ class Variant:
     fields: tuple[tuple[str, str], ...] = ()
     link: Link | None = None
     pictured: Master | None = None
+    statements: tuple[str, ...] = ()
+    back: "Variant | None" = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """What it speaks: "kk", or "kk+ru" with a language on each side."""
+        own = self.statement.language
+        return f"{own}+{self.back.language}" if self.back else own
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The keys of the masters it is made from: variants that have the same share them."""
+        return (self.master.key, *(self.back.shared if self.back else ()))
 
     @property
     def whole(self) -> Master:

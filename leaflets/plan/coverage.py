@@ -3,13 +3,14 @@
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from leaflets import faces
 from leaflets.language.case import upper
 from leaflets.model.layout import Layout, Slot
-from leaflets.model.material import Material
+from leaflets.model.material import Link, Material
 from leaflets.problems import Position, Problem, Where
 
 # A text with its name for the reader and the slot it goes to, empty where it has none.
@@ -51,6 +52,47 @@ def uncovered(
         if (letter := _stray(named[1], slot)) and letter not in lacking
     )
     return letters + slots
+
+
+class Regional:
+    """Whether a layout's faces have the letters of regional values, row after row."""
+
+    def __init__(self, layout: Layout, language: str) -> None:
+        """Take the layout and the language of the values."""
+        slots = tuple(slot for slot in layout.slots if slot.holds in ("region", "link"))
+        self._layout = replace(layout, slots=slots, pages=())
+        self._names = frozenset(rule.name for slot in slots for rule in slot.fields)
+        self._language = language
+        declared = (one for one in map(faces.face, layout.faces) if one)
+        self._declared = frozenset[str]().union(*map(faces.letters, declared))
+        # The first face of a set slot has all of a text, or the others are tried as well.
+        self._first = tuple(
+            faces.letters(one) for slot in slots if slot.face and (one := faces.face(slot.face[0]))
+        )
+        self._sure: set[str] = set()
+
+    def covers(self, fields: Iterable[tuple[str, str]], link: Link | None) -> bool:
+        """Tell whether a look at single letters shows that a region's values are covered."""
+        letters = set("".join(text for name, text in fields if name in self._names))
+        letters |= set(link.text if link else "")
+        if self._sure.issuperset(letters):
+            return True
+        self._sure |= {letter for letter in letters if self._is_sure(letter)}
+        return self._sure.issuperset(letters)
+
+    def uncovered(
+        self, fields: Iterable[tuple[str, str]], link: Link | None, places: Mapping[str, Position]
+    ) -> tuple[Problem, ...]:
+        """Return the errors of `uncovered` for one region's values and link."""
+        region = tuple((name, text) for name, text in fields if text)
+        texts = Material(language=self._language, title="", headline="", region=region, link=link)
+        return uncovered(texts, self._layout, places)
+
+    def _is_sure(self, letter: str) -> bool:
+        if letter.isspace():
+            return True
+        drawn = {letter, *upper(letter, self._language)}
+        return all(has.issuperset(drawn) for has in (self._declared, *self._first))
 
 
 def _texts(material: Material, layout: Layout) -> Iterator[_Named]:

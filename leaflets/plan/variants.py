@@ -1,254 +1,226 @@
-"""Variants: what is to be delivered from one statement, and what each is made from."""
+"""Variants: what is to be delivered, and what each is made from."""
 
-import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from leaflets.layout.compose import compose, marked, unstamped
-from leaflets.model.campaign import Region
+from leaflets.model.campaign import Campaign, Region
 from leaflets.model.layout import Layout, LayoutFormat
-from leaflets.model.material import Fitting, Frame, Link, Material
-from leaflets.model.palette import Palette
+from leaflets.model.paper import Paper
 from leaflets.model.statement import Statement
 from leaflets.model.variant import Master, Variant
-from leaflets.plan.coverage import uncovered
+from leaflets.plan.choosing import Choice, narrowed, sides_problems, takers, ways
 from leaflets.plan.imposition import paper
-from leaflets.plan.links import link, link_missing
-from leaflets.plan.masters import split
-from leaflets.plan.material import Additions, demand_problems, material
-from leaflets.problems import Exit, Position, Problem, Severity, errors
+from leaflets.plan.masters import Masters, Way
+from leaflets.plan.names import kept_apart, name_problems
+from leaflets.plan.regional import speaks
+from leaflets.plan.rows import Row, Rows
+from leaflets.plan.split import Split, split_note, splits
+from leaflets.plan.told import gathered
+from leaflets.plan.wish import Wish
+from leaflets.problems import Position, Problem, errors
 from leaflets.profiles import Profile
-
-# What a bare `leaflets pour FILE` makes: layout → format.
-DEFAULTS = {"wedge": "a5", "broadside": "a4"}
-# What stands for a regional value where no region's own may: any face has it, and it is no word.
-_STAND_IN = "0"
-# A layout named without a format is made in each of its formats but these.
-_LARGER_THAN_A4 = ("a3",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What was asked for; empty values ask for the defaults.
-
-    Attributes:
-        layouts: In the order they were asked for.
-        named: Whether the user named them: the defaults come in a format of their own.
-        formats: Names of formats.
-        profiles: Ways of printing, at least one.
-        link: Replaces the statement's own.
-        code: False leaves code and link out.
-        copies: Leaflets to print, or None.
-        paper: The paper's size, "none" for single pages, or empty for the profile's own.
-        pictured: The profile whose pages are drawn for telephones, whatever is poured; None draws
-            those of the first.
-        additions: Headline, imprint and fields that replace the statement's.
-    """
-
-    layouts: tuple[Layout, ...]
-    named: bool = False
-    formats: tuple[str, ...] = ()
-    profiles: tuple[Profile, ...]
-    link: str = ""
-    code: bool = True
-    copies: int | None = None
-    paper: str = ""
-    pictured: Profile | None = None
-    additions: Additions = Additions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The variants in the order they are made, and everything that was found on the way."""
+    """The variants in the order they are made, and everything that was found on the way.
+
+    Attributes:
+        variants: Those that share a master stand together.
+        problems: What concerns all of them: with an error among them nothing is made.
+        rows: Notes and warnings of single regions, gathered, and errors of rows that have no
+            variant. Errors of a region that has are its variants' own.
+        splits: Why there are so many masters.
+        whole, chosen: What is planned without narrowing, and with it.
+    """
 
     variants: tuple[Variant, ...]
     problems: tuple[Problem, ...]
+    rows: tuple[Problem, ...] = ()
+    splits: tuple[Split, ...] = ()
+    whole: Choice
+    chosen: Choice
 
 
-def plan(statement: Statement, source: str, wish: Wish) -> Plan:
-    """Plan every layout, format and profile of `wish` for `statement`.
+def plan(campaign: Campaign, source: str, wish: Wish) -> Plan:
+    """Plan every region, language, layout, format and profile of `campaign`.
 
-    `source` is the statement's path as the manifest records it.
-    Raises LeafletsError when a word the leaflet adds has no translation.
+    `source` is the campaign's path as the manifest records it. A statement file is a campaign
+    (`campaign_of`). Raises LeafletsError when a word the leaflet adds has no translation, and for
+    a layout whose page cannot be composed.
     """
-    takers, problems = _takers(statement, wish)
-    planned: list[Variant] = []
-    for layout in takers:
-        target, found = _link(statement, layout, wish)
-        texts = material(statement, wish.additions, target)
-        problems += found
-        problems += uncovered(texts, layout, _places(statement, texts, wish))
-        formats, lacking = _formats(layout, wish)
-        problems += lacking
-        for one in formats:
-            masters = [master(layout, one, profile, texts) for profile in wish.profiles]
-            variants = [
-                replace(
-                    _variant(statement, source, made_from, wish),
-                    fields=texts.region,
-                    link=texts.link,
-                )
-                for made_from in masters
-            ]
-            planned += _with_one_picture(variants, wish)
-    problems += split(planned)
-    return Plan(variants=tuple(planned), problems=tuple(dict.fromkeys(problems)))
+    layouts, demanded = takers(campaign, wish.layouts, named=wish.named)
+    made_in, lacking = ways(layouts, wish.formats, named=wish.named)
+    regions, sharing = kept_apart(campaign.regions)
+    whole = Choice(
+        ways=made_in, profiles=wish.profiles, languages=campaign.languages, regions=regions
+    )
+    chosen, unmatched = narrowed(whole, wish.only, campaign.file)
+    before = (*demanded, *lacking, *unmatched, *_named(campaign, chosen, wish))
+    if errors(before):
+        return Plan(variants=(), problems=_once(before), whole=whole, chosen=chosen)
+    rows = Rows(campaign, wish)
+    making = _Making(campaign, source, wish, rows)
+    variants = tuple(making.variants(chosen))
+    parted = splits([one for one in variants if not errors(one.problems)])
+    return Plan(
+        variants=variants,
+        problems=_once((*before, *gathered(rows.shared), *map(split_note, parted))),
+        rows=gathered(
+            (*campaign.problems, *rows.single, *(one for row in sharing for one in row.problems))
+        ),
+        splits=parted,
+        whole=whole,
+        chosen=chosen,
+    )
 
 
-def _takers(statement: Statement, wish: Wish) -> tuple[tuple[Layout, ...], list[Problem]]:
-    """Return the layouts to plan, and what is wrong with the number of demands for each.
+def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problems))
 
-    A default layout that does not take so many is left out with a note, if another one does.
-    """
-    found = {
-        layout.name: demand_problems(statement, layout, wish.layouts) for layout in wish.layouts
-    }
-    takers = tuple(layout for layout in wish.layouts if not errors(found[layout.name]))
-    every = [problem for problems in found.values() for problem in problems]
-    if wish.named or not takers:
-        return wish.layouts, every
-    return takers, [
-        replace(problem, severity=Severity.NOTE) if problem.severity is Severity.ERROR else problem
-        for problem in every
+
+def _named(campaign: Campaign, chosen: Choice, wish: Wish) -> Iterator[Problem]:
+    """Yield what is wrong with the names of the files, and with the sides they have."""
+    yield from sides_problems(chosen, wish.one_sided, Position(file=campaign.file))
+    files = [
+        _file(layout, made_in, "+".join(languages), profile)
+        for layout, made_in in chosen.ways
+        for languages in chosen.languages
+        for profile in chosen.profiles
     ]
+    slugs = [statement.slug for statement in campaign.statements]
+    yield from name_problems(chosen.regions, slugs, files, wish.room)
 
 
-def master(layout: Layout, made_in: LayoutFormat, profile: Profile, texts: Material) -> Master:
-    """Return the master of `texts` in one format and profile, known by its composed page.
-
-    Texts that differ in regional values alone have one master if the page prints them as they
-    are: it holds stand-ins. Where the page decides by a value, or does with it what cannot be
-    stamped, the master holds the values themselves.
-    """
-    frame = Frame(
-        width=made_in.width,
-        height=made_in.height,
-        bleed=profile.bleed,
-        safe=profile.safe,
-        edge=profile.edge,
-    )
-    own = Master(
-        layout=layout,
-        format=made_in.name,
-        frame=frame,
-        profile=profile,
-        palette=Palette(),
-        material=texts,
-        key="",
-    )
-    page = marked(own, Fitting())
-    html = page.html
-    if unstamped(own, Fitting()):
-        html = repr((html, page.values))
-    else:
-        stand_in = replace(own, material=_with_stand_ins(texts))
-        own = stand_in if marked(stand_in, Fitting()).html == html else own
-    return replace(own, key=_key(own, html))
+def _file(layout: Layout, made_in: LayoutFormat, language: str, profile: Profile) -> str:
+    return f"{layout.name}.{made_in.name}.{language}.{profile.name}"
 
 
-def _with_stand_ins(texts: Material) -> Material:
-    link = texts.link and replace(texts.link, url=f"https://{_STAND_IN}", text=_STAND_IN)
-    region = tuple((name, _STAND_IN if value else "") for name, value in texts.region)
-    return replace(texts, region=region, link=link)
+class _Making:
+    """Variants in the making."""
 
+    def __init__(self, campaign: Campaign, source: str, wish: Wish, rows: Rows) -> None:
+        """Take what was asked for, and the rows of the table."""
+        self._campaign = campaign
+        self._source = source
+        self._wish = wish
+        self._rows = rows
 
-def _key(unkeyed: Master, html: str) -> str:
-    """Hash all that a master is made from: the marked page, its sheets, the rest.
+    def variants(self, chosen: Choice) -> Iterator[Variant]:
+        """Yield the variants of all that was chosen; those that share masters stand together."""
+        speaking = [(region, speaks(region, chosen.languages)) for region in chosen.regions]
+        for layout, made_in in chosen.ways:
+            for languages in chosen.languages:
+                sides = tuple(map(self._campaign.statement, languages))
+                regions = [region for region, taken in speaking if languages in taken]
+                found = [self._rows.of(side, layout, regions) for side in sides]
+                rows = tuple(zip(*found, strict=True))
+                for profile in chosen.profiles:
+                    way = Way(
+                        layout=layout,
+                        made_in=made_in,
+                        profile=profile,
+                        palette=self._campaign.palette,
+                    )
+                    kind = self._kind(way, sides, chosen.profiles)
+                    yield from _together([self._variant(kind, row) for row in rows])
 
-    Nothing in it names a folder, so that the key is the same on every machine.
-    """
-    composed = compose(unkeyed, Fitting())
-    parts = (
-        html,
-        tuple(sheet.text for sheet in composed.sheets),
-        unkeyed.layout.slots,
-        unkeyed.layout.fit,
-        unkeyed.layout.bw,
-        unkeyed.made_in,
-        unkeyed.frame,
-        unkeyed.profile,
-        unkeyed.palette,
-        replace(unkeyed.material, region=(), link=None),
-    )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _formats(layout: Layout, wish: Wish) -> tuple[tuple[LayoutFormat, ...], tuple[Problem, ...]]:
-    wished = wish.formats
-    if not wished and not wish.named and layout.name in DEFAULTS:
-        wished = (DEFAULTS[layout.name],)
-    if not wished:
-        return tuple(one for one in layout.formats if one.name not in _LARGER_THAN_A4), ()
-    have = ", ".join(one.name for one in layout.formats)
-    lacking = tuple(
-        Problem(
-            code="format-lacking",
-            message=f"The layout {layout.name} has no format {name}; it has {have}.",
-            hint=f"Pour it with --format {' or '.join(one.name for one in layout.formats)}, or "
-            "name another layout.",
-            position=Position(file="--format"),
-            exit=Exit.USAGE,
+    def _kind(
+        self, way: Way, sides: tuple[Statement, ...], profiles: tuple[Profile, ...]
+    ) -> "_Kind":
+        recorded = dict(self._wish.recorded)
+        common = self._wish.pictured or profiles[0]
+        # One of the variants that differ in nothing but the profile gives the picture.
+        giver = common if common in profiles else profiles[0]
+        leaflet = replace(way.made_in, sides=way.made_in.sides * len(sides))
+        language = "+".join(side.language for side in sides)
+        shown = replace(way, profile=common)
+        return _Kind(
+            file=f"{way.layout.name}.{way.made_in.name}.{language}",
+            profile=way.profile.name,
+            sides=tuple(_Side(self._rows, way, side) for side in sides),
+            shown=_Side(self._rows, shown, sides[0]) if way.profile == giver else None,
+            statements=tuple(recorded.get(side.file, self._source) for side in sides),
+            paper=paper(leaflet, way.profile, self._wish.paper or way.profile.paper),
         )
-        for name in wished
-        if layout.format(name) is None
-    )
-    return tuple(one for one in layout.formats if one.name in wished), lacking
+
+    def _variant(self, kind: "_Kind", row: tuple[Row, ...]) -> Variant:
+        """Return the variant of a region, with the back that it may have."""
+        region = row[0].region
+        folder = f"{kind.sides[0].statement.slug}/{region.id}"
+        front = Variant(
+            source=self._source,
+            statement=kind.sides[0].statement,
+            region=region,
+            master=kind.sides[0].master(row[0]),
+            stem=f"{folder}/{kind.file}.{kind.profile}",
+            picture=f"{folder}/{kind.file}.png" if kind.shown else "",
+            paper=kind.paper,
+            copies=self._copies(region),
+            fields=row[0].fields,
+            link=row[0].link,
+            pictured=kind.shown.master(row[0]) if kind.shown else None,
+            statements=kind.statements,
+            problems=row[0].problems,
+        )
+        if len(row) == 1:
+            return front
+        back = replace(
+            front,
+            statement=kind.sides[1].statement,
+            master=kind.sides[1].master(row[1]),
+            fields=row[1].fields,
+            link=row[1].link,
+            picture="",
+            pictured=None,
+        )
+        both = tuple(dict.fromkeys((*row[0].problems, *row[1].problems)))
+        return replace(front, back=back, problems=both)
+
+    def _copies(self, region: Region) -> int | None:
+        given = (self._wish.copies, region.copies, self._campaign.copies)
+        return next((one for one in given if one is not None), None)
 
 
-def _link(
-    statement: Statement, layout: Layout, wish: Wish
-) -> tuple[Link | None, tuple[Problem, ...]]:
-    if not wish.code:
-        return None, ()
-    given = (wish.link or statement.link).strip()
-    if not given:
-        return None, (link_missing(Position(file=statement.file)),)
-    return link(
-        given,
-        language=statement.language,
-        region=Region().id,
-        layout=layout.name,
-        position=Position(file="--link") if wish.link else statement.link_position,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """What leaflets of one layout, format, profile and language have in common.
+
+    Attributes:
+        file: Their file's name without profile and ending.
+        sides: Their text, or the texts of both sides.
+        shown: What their pictures show; None where another profile's give them.
+        statements: The files of the texts, as the manifest records them.
+    """
+
+    file: str
+    profile: str
+    sides: tuple["_Side", ...]
+    shown: "_Side | None"
+    statements: tuple[str, ...]
+    paper: Paper | None
 
 
-def _places(statement: Statement, texts: Material, wish: Wish) -> dict[str, Position]:
-    """Return where each text of the material stands, by its name for the reader."""
-    places = {"": Position(file=statement.file)}
-    places |= {f"the event's {name}": statement.event.position for name, _ in texts.region}
-    for number, demand in enumerate(statement.demands, 1):
-        places[f"demand {number}"] = demand.position
-    for number, rank in enumerate(texts.ranks, 1):
-        places[f"excerpt {number}"] = statement.excerpts[rank].position
-    if wish.additions.imprint:
-        places["the imprint"] = Position(file="--imprint")
-    places["the link"] = Position(file="--link") if wish.link else statement.link_position
-    return places
+class _Side:
+    """One text made in one way: its masters by the demands that are printed."""
+
+    def __init__(self, rows: Rows, way: Way, statement: Statement) -> None:
+        self.statement = statement
+        self._rows = rows
+        self._way = way
+        self._masters: dict[tuple[int, ...], Masters] = {}
+
+    def master(self, row: Row) -> Master:
+        """Return the master of a row."""
+        if row.demands not in self._masters:
+            texts = self._rows.material(self.statement, row.demands)
+            self._masters[row.demands] = Masters(self._way, texts)
+        return self._masters[row.demands].of(row.fields, row.link)
 
 
-def _variant(statement: Statement, source: str, made_from: Master, wish: Wish) -> Variant:
-    region = Region(copies=wish.copies)
-    folder = f"{statement.slug}/{region.id}"
-    name = f"{made_from.layout.name}.{made_from.format}.{statement.language}"
-    return Variant(
-        source=source,
-        statement=statement,
-        region=region,
-        master=made_from,
-        stem=f"{folder}/{name}.{made_from.profile.name}",
-        picture=f"{folder}/{name}.png",
-        paper=paper(made_from.made_in, made_from.profile, wish.paper or made_from.profile.paper),
-        copies=wish.copies,
-    )
-
-
-def _with_one_picture(variants: list[Variant], wish: Wish) -> list[Variant]:
-    """Leave the picture to one of the variants that differ in nothing but the profile."""
-    common = wish.pictured or variants[0].master.profile
-    giver = next((one for one in variants if one.master.profile == common), variants[0])
-    made_from = giver.master
-    if made_from.profile != common:
-        made_from = master(made_from.layout, made_from.made_in, common, made_from.material)
-    return [
-        replace(one, pictured=made_from) if one is giver else replace(one, picture="")
-        for one in variants
-    ]
+def _together(variants: Sequence[Variant]) -> Iterator[Variant]:
+    """Yield variants in their order, those that share masters in a row."""
+    groups: dict[tuple[str, ...], list[Variant]] = {}
+    for variant in variants:
+        groups.setdefault(variant.shared, []).append(variant)
+    return (variant for group in groups.values() for variant in group)

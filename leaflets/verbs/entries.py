@@ -47,7 +47,7 @@ def entries(variant: Variant) -> tuple[Entry, ...]:
 
 def inputs(variant: Variant) -> str:
     """Return the sha256 of everything the files of `variant` are made from."""
-    return _digest(variant.master, variant.paper, variant.copies, variant.fields, variant.link)
+    return _digest(variant.master, variant.paper, variant.copies, *_own(variant))
 
 
 @cache
@@ -66,6 +66,13 @@ def stopped(variant: Variant, problems: tuple[Problem, ...]) -> tuple[Made, ...]
 def fit_of(proof: Proof) -> Fit:
     """Return what the manifest tells of a proof's fitting."""
     return Fit(groups=proof.fitting.scales, air=proof.fitting.air, dropped=proof.dropped)
+
+
+def _own(variant: Variant) -> tuple[object, ...]:
+    """Return a region's own part of what a leaflet is made from, and all of its back."""
+    back = variant.back
+    whole = (variant.fields, variant.link)
+    return whole if back is None else (*whole, back.master.key, *_own(back))
 
 
 def _digest(master: Master, *more: object) -> str:
@@ -87,13 +94,14 @@ def _leaflet(variant: Variant) -> Entry:
         path=f"{variant.stem}.pdf",
         role="leaflet",
         source=variant.source,
-        statements=(variant.source,),
+        statements=variant.statements or (variant.source,),
         region=variant.region.id,
-        language=variant.statement.language,
+        language=variant.language,
         layout=master.layout.name,
         format=master.format,
         profile=master.profile.name,
-        pages=master.made_in.sides,
+        shop=variant.region.shop,
+        pages=master.made_in.sides * len(variant.shared),
         copies=variant.copies,
         inputs=inputs(variant),
     )

@@ -1,71 +1,28 @@
 """A pour's job: what was asked for, read and planned before anything is rendered."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
-from leaflets.language.words import shop_language_unknown, ticket_words
-from leaflets.layout.catalogue import find
+from leaflets.language.words import ticket_words
 from leaflets.layout.lint import lint
+from leaflets.model.campaign import Campaign, campaign_of
 from leaflets.model.layout import Layout
+from leaflets.model.manifest import Entry
 from leaflets.model.statement import Statement
-from leaflets.plan.material import Additions
-from leaflets.plan.variants import DEFAULTS, Plan, Wish, plan
-from leaflets.problems import Exit, LeafletsError, Position, Problem, Severity, errors
-from leaflets.profiles import Profile, profile, profile_unknown
-from leaflets.read.lines import clean
+from leaflets.plan.choosing import Kind, left_out
+from leaflets.plan.variants import Plan, plan
+from leaflets.plan.wish import Narrowing, Wish
+from leaflets.problems import LeafletsError, Problem, Severity, errors
 from leaflets.read.statement import read
 from leaflets.shipped import folder
-from leaflets.verbs.layouts import as_usage, folders
+from leaflets.verbs.asked import Job, wish
 
-DEFAULT_PROFILE = "copyshop-bw"
 # The ticket's language where neither the shop's nor the statement's has words.
 _COMMON = "en"
-_LAYOUT_OPTION = Position(file="--layout")
-_PROFILE_OPTION = Position(file="--profile")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What the command line asks for; see `leaflets pour --help`.
-
-    Attributes:
-        source: The statement file as it was typed.
-        out: The folder that takes everything.
-        layouts, formats, profiles, languages: Names; empty for the defaults.
-        code: False prints neither code nor link.
-        copies: Leaflets to print, or None.
-        paper: a4, none, or empty for the profile's own.
-        layouts_dir: A folder with layouts of the user's own, or None.
-        today: To tell dates that have passed; None tells none.
-        prune, strict, force: As the options say.
-    """
-
-    source: str
-    out: Path
-    layouts: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-    profiles: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    link: str = ""
-    headline: str = ""
-    imprint: str = ""
-    code: bool = True
-    copies: int | None = None
-    paper: str = ""
-    shop_language: str = ""
-    layouts_dir: Path | None = None
-    today: date | None = None
-    prune: bool = False
-    strict: bool = False
-    force: bool = False
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether only a part of what a bare pour plans is asked for."""
-        return bool(self.layouts or self.formats or self.profiles)
+__all__ = ["Job", "Ready", "judged", "ready", "source_name"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,24 +30,84 @@ class Ready:
     """A job that has been read and planned.
 
     Attributes:
-        source: The statement's path as the manifest records it.
+        campaign: What is poured; a statement file is a campaign, too.
+        source: The statement's or campaign's path as the manifest records it.
         shop_language: The language of the ticket.
+        only: What options leave of the plan.
+        names: Every input file as typed → as the manifest records it.
     """
 
     job: Job
-    statement: Statement
+    campaign: Campaign
     plan: Plan
     source: str
     shop_language: str
+    only: Narrowing
+    names: Mapping[str, str]
+
+    @property
+    def statement(self) -> Statement:
+        """The first of the statements."""
+        return self.campaign.statements[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is to be told before anything is made."""
+        read_ = (one for statement in self.campaign.statements for one in statement.problems)
+        return tuple(dict.fromkeys((*read_, *self.plan.problems, *self.plan.rows)))
+
+    def left_out(self) -> Callable[[Entry], bool]:
+        """Return what tells whether a file of this source stays as it is, though not planned now.
+
+        The plan as a whole has it, and options leave it out.
+        """
+        job, only = self.job, self.only
+        if not (job.narrowed or only.languages):
+            return lambda _: False
+        chose = job.layouts and not only.layouts, job.formats and not only.formats
+        any_way = any(chose) or bool(job.profiles and not only.profiles)
+        stays = left_out(self.plan.whole, self.plan.chosen, any_way=any_way)
+        return lambda entry: stays(
+            Kind(
+                region=entry.region,
+                language=entry.language,
+                layout=entry.layout,
+                format=entry.format,
+                profile=entry.profile,
+            )
+        )
 
 
 def ready(job: Job) -> Ready:
-    """Read the statement and plan its variants.
+    """Read what is to be poured and plan its variants.
 
-    Raises LeafletsError with everything that is wrong, before any work; with `strict`, warnings
-    are wrong too.
+    Raises LeafletsError with everything that is wrong with all of it, before any work; with
+    `strict`, warnings are wrong too. What is wrong with single regions stops these alone.
     """
-    wish = _wish(job)
+    campaign, asked = _read(job)
+    source = source_name(Path(job.source), job.out)
+    names = {name: source_name(Path(name), job.out) for name in campaign.files}
+    asked = replace(asked, recorded=tuple(names.items()))
+    planned = plan(campaign, source, asked)
+    planned = replace(planned, problems=(*_linted(asked.layouts), *planned.problems))
+    todo = Ready(
+        job=job,
+        campaign=campaign,
+        plan=planned,
+        source=source,
+        shop_language=_shop_language(job, campaign),
+        only=asked.only,
+        names=names | {job.source: source},
+    )
+    found = judged(todo.problems, strict=job.strict)
+    if any(not problem.position.row for problem in errors(found)) or errors(planned.problems):
+        raise LeafletsError(*found)
+    return todo
+
+
+def _read(job: Job) -> tuple[Campaign, Wish]:
+    """Return the campaign and what is wished of it; options are looked at first."""
+    asked = wish(job, None)
     statement = read(
         Path(job.source),
         name=job.source,
@@ -98,19 +115,7 @@ def ready(job: Job) -> Ready:
         headline=job.headline,
         today=job.today,
     )
-    source = source_name(Path(job.source), job.out)
-    planned = plan(statement, source, wish)
-    planned = replace(planned, problems=(*_linted(wish.layouts), *planned.problems))
-    found = judged((*statement.problems, *planned.problems), strict=job.strict)
-    if errors(found):
-        raise LeafletsError(*found)
-    return Ready(
-        job=job,
-        statement=statement,
-        plan=planned,
-        source=source,
-        shop_language=_shop_language(job, statement.language),
-    )
+    return campaign_of(statement), asked
 
 
 def _linted(layouts: tuple[Layout, ...]) -> Iterator[Problem]:
@@ -150,99 +155,7 @@ def source_name(path: Path, out: Path) -> str:
     return Path(os.path.relpath(source, root)).as_posix()
 
 
-def _wish(job: Job) -> Wish:
-    """Return what is planned; everything that the options name wrongly is told at once."""
-    problems = [*_contradictions(job)]
-    chosen: list[Profile] = []
-    for name in dict.fromkeys(job.profiles or (DEFAULT_PROFILE,)):
-        if (one := profile(name)) is None:
-            problems.append(profile_unknown(name, _PROFILE_OPTION, cause=Exit.USAGE))
-        else:
-            chosen.append(one)
-    layouts, lacking = _layouts(job)
-    problems += lacking
-    if problems:
-        raise LeafletsError(*problems)
-    return Wish(
-        layouts=layouts,
-        named=bool(job.layouts),
-        formats=job.formats,
-        profiles=tuple(chosen),
-        pictured=profile(DEFAULT_PROFILE),
-        link=job.link,
-        code=job.code,
-        copies=job.copies,
-        paper=job.paper,
-        additions=Additions(imprint=" ".join(clean(job.imprint).split())),
-    )
-
-
-def _layouts(job: Job) -> tuple[tuple[Layout, ...], tuple[Problem, ...]]:
-    """Return the layouts to pour into, and what is wrong with those that were asked for."""
-    found: list[Layout] = []
-    problems: list[Problem] = []
-    try:
-        places = folders(job.layouts_dir)
-    except LeafletsError as error:
-        return (), error.problems
-    for name in dict.fromkeys(job.layouts or DEFAULTS):
-        try:
-            found.append(find(name, places))
-        except LeafletsError as error:
-            problems += [_at_option(as_usage(problem)) for problem in error.problems]
-    problems += [abstract(layout) for layout in found if not layout.formats]
-    return tuple(found), tuple(problems)
-
-
-def _contradictions(job: Job) -> tuple[Problem, ...]:
-    problems = []
-    if job.prune and job.narrowed:
-        problems.append(
-            Problem(
-                code="prune-narrowed",
-                message="--prune deletes what the whole plan no longer has, but --layout, "
-                "--format or --profile ask for a part of the plan.",
-                hint="Pour once without them, with --prune.",
-                position=Position(file="--prune"),
-                exit=Exit.USAGE,
-            )
-        )
-    if len(job.languages) > 1:
-        problems.append(
-            Problem(
-                code="language-twice",
-                message=f"{job.source} is one text, but --language names {len(job.languages)}.",
-                hint="Name the language it is written in.",
-                position=Position(file="--language"),
-                exit=Exit.USAGE,
-            )
-        )
-    if job.shop_language and ticket_words(job.shop_language) is None:
-        problems.append(
-            shop_language_unknown(
-                job.shop_language, Position(file="--shop-language"), cause=Exit.USAGE
-            )
-        )
-    return tuple(problems)
-
-
-def _at_option(problem: Problem) -> Problem:
-    """Return a problem that is in no file with the option as its place."""
-    return problem if problem.position.file else replace(problem, position=_LAYOUT_OPTION)
-
-
-def abstract(layout: Layout) -> Problem:
-    """Return the problem of a layout that only others extend."""
-    return Problem(
-        code="layout-abstract",
-        message=f"“{layout.name}” has no formats: other layouts extend it, and nothing is poured "
-        "into it.",
-        hint="See what there is with `leaflets layouts`.",
-        position=_LAYOUT_OPTION,
-        exit=Exit.USAGE,
-    )
-
-
-def _shop_language(job: Job, language: str) -> str:
-    wanted = job.shop_language or language
-    return wanted if ticket_words(wanted) is not None else _COMMON
+def _shop_language(job: Job, campaign: Campaign) -> str:
+    spoken = (one.language for one in campaign.statements)
+    wanted = (job.shop_language, campaign.shop_language, *spoken)
+    return next((one for one in wanted if one and ticket_words(one) is not None), _COMMON)

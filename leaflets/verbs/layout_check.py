@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from leaflets.layout.lint import lint
+from leaflets.model.campaign import campaign_of
 from leaflets.model.layout import Layout
 from leaflets.model.statement import Event, Excerpt, Passage, Statement
 from leaflets.model.variant import Variant
-from leaflets.plan.variants import Wish, plan
+from leaflets.plan.variants import plan
+from leaflets.plan.wish import Wish
 from leaflets.problems import Exit, LeafletsError, Position, Problem, errors
 from leaflets.profiles import Profile, profile, profile_unknown, profiles
 from leaflets.verbs.leaflet import batch
@@ -60,7 +62,8 @@ def cases(layout: Layout, printed: tuple[Profile, ...]) -> Iterator[Case]:
     told = {(one.position.file, one.position.line) for one in lint(layout)}
     for name, statement in extremes(layout):
         try:
-            planned = plan(statement, statement.file, _wish(layout, printed, statement))
+            campaign = campaign_of(statement)
+            planned = plan(campaign, statement.file, _wish(layout, printed, statement))
         except LeafletsError as error:
             yield Case(material=name, problems=error.problems)
             continue
@@ -110,7 +113,7 @@ def _wish(layout: Layout, printed: tuple[Profile, ...], statement: Statement) ->
     return Wish(
         layouts=(layout,),
         named=True,
-        formats=tuple(one.name for one in layout.formats),
+        formats=tuple(Passage(text=one.name) for one in layout.formats),
         profiles=printed,
         link=statement.link,
         paper="none",

@@ -9,7 +9,7 @@ from leaflets.layout.catalogue import find, names
 from leaflets.model.layout import FORMATS, Layout, SourceFile
 from leaflets.problems import Exit, LeafletsError, Position, Problem
 from leaflets.shipped import folder
-from leaflets.verbs.job import abstract
+from leaflets.verbs.asked import abstract
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _PAGE_NOTE = (

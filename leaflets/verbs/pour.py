@@ -36,17 +36,18 @@ def pour(todo: Ready) -> Iterator[Outcome]:
     goes on from there.
     """
     masters = _by_master(todo.plan.variants)
-    names = {todo.job.source: todo.source}
     # The processes come first: what is opened later, the folder's lock, is not theirs.
     with (
         processes(len(masters)) as executor,
-        open_folder(todo.job.out, force=todo.job.force, names=names) as folder,
+        open_folder(todo.job.out, force=todo.job.force, names=todo.names) as folder,
     ):
         due = []
         for variants in masters:
             wanted = []
             for variant in variants:
-                if standing := _all_standing(folder, variant):
+                if failing := _failing(todo, variant):
+                    yield Outcome(entries=tuple(map(folder.fail, failing)))
+                elif standing := _all_standing(folder, variant):
                     yield Outcome(entries=standing)
                 else:
                     wanted.append(variant)
@@ -59,27 +60,34 @@ def pour(todo: Ready) -> Iterator[Outcome]:
 
 def planned(todo: Ready) -> tuple[Outcome, ...]:
     """Return what a pour would find and make; nothing is made or written."""
-    names = {todo.job.source: todo.source}
-    records = Records(todo.job.out, force=todo.job.force, names=names)
+    records = Records(todo.job.out, force=todo.job.force, names=todo.names)
     return tuple(
-        Outcome(
-            entries=tuple(
-                _standing(records, entry) or replace(entry, state="due")
-                for entry in entries(variant)
-            )
-        )
+        Outcome(entries=_failing(todo, variant) or tuple(_due(records, variant)))
         for variant in todo.plan.variants
     )
 
 
 def _by_master(variants: tuple[Variant, ...]) -> tuple[tuple[Variant, ...], ...]:
-    groups = groupby(variants, key=lambda variant: variant.master.key)
+    groups = groupby(variants, key=lambda variant: variant.shared)
     return tuple(tuple(group) for _, group in groups)
 
 
 def _made(variants: tuple[Variant, ...]) -> tuple[tuple[Made, ...], ...]:
     """Make the files of variants that share a master, in whichever process."""
     return tuple(batch(variants))
+
+
+def _failing(todo: Ready, variant: Variant) -> tuple[Entry, ...]:
+    """Return the entries of a variant's files if its region is wrong, else nothing."""
+    found = judged(variant.problems, strict=todo.job.strict)
+    if not errors(found):
+        return ()
+    return tuple(replace(entry, state="failed", problems=found) for entry in entries(variant))
+
+
+def _due(records: Records, variant: Variant) -> Iterator[Entry]:
+    for entry in entries(variant):
+        yield _standing(records, entry) or replace(entry, state="due")
 
 
 def _all_standing(folder: Folder, variant: Variant) -> tuple[Entry, ...]:
@@ -128,26 +136,19 @@ def _finished(folder: Folder, todo: Ready) -> Iterator[Outcome]:
     for ticket in tickets(todo, standing):
         there = _standing(folder, ticket.entry)
         yield Outcome(entries=(there or folder.deliver(ticket.entry, ticket.make()),))
-    done = folder.finish(plan, todo.source, todo.plan.problems, prune=todo.job.prune)
+    done = folder.finish(
+        plan, todo.source, (*todo.plan.problems, *todo.plan.rows), prune=todo.job.prune
+    )
     recorded = {entry.path: entry for entry in done.manifest.outputs}
     yield Outcome(entries=tuple(recorded[path] for path in done.stale), problems=done.problems)
 
 
 def _whole_plan(folder: Folder, todo: Ready) -> Iterator[str]:
-    """Give the paths of this source that are not stale.
-
-    What options choose narrows the plan: files of other layouts, formats and profiles then stay
-    as they are.
-    """
-    chosen = [entry for variant in todo.plan.variants for entry in entries(variant)]
-    yield from (entry.path for entry in chosen)
-    if todo.job.narrowed:
-        kinds = {_kind(entry) for entry in chosen}
-        yield from (path for path, one in folder.entries.items() if _kind(one) not in kinds)
-
-
-def _kind(entry: Entry) -> tuple[str, str, str, str]:
-    return (entry.layout, entry.format, entry.language, entry.profile)
+    """Give the paths of this source that are not stale: what is planned, and what filters leave."""
+    for variant in todo.plan.variants:
+        yield from (entry.path for entry in entries(variant))
+    stays = todo.left_out()
+    yield from (path for path, entry in folder.entries.items() if stays(entry))
 
 
 def _planned(entry: Entry) -> Planned:

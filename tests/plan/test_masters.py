@@ -10,8 +10,8 @@ from leaflets.model.campaign import Region
 from leaflets.model.material import Link, Material
 from leaflets.model.statement import Statement
 from leaflets.model.variant import Variant
-from leaflets.plan.masters import split
-from leaflets.plan.variants import master
+from leaflets.plan.masters import Way, master
+from leaflets.plan.split import split_note, splits
 from leaflets.profiles import profile
 from leaflets.shipped import folder
 
@@ -45,7 +45,7 @@ def variant() -> Callable[..., Variant]:
             source="buses.en.md",
             statement=STATEMENT,
             region=Region(id=link),
-            master=master(layout, made_in, found, texts),
+            master=master(Way(layout=layout, made_in=made_in, profile=found), texts),
             stem="x",
             picture="",
             paper=None,
@@ -60,7 +60,7 @@ def variant() -> Callable[..., Variant]:
 def test_variants_that_differ_in_fields_and_link_share_a_master(variant) -> None:
     one, other = variant(), variant("b", name="Aksu", date="15 March", place="Square")
     assert one.master == other.master
-    assert tuple(split((one, other))) == ()
+    assert splits((one, other)) == ()
     assert one.whole.material == replace(MATERIAL, region=one.fields, link=one.link)
 
 
@@ -72,7 +72,9 @@ def test_a_master_holds_nothing_of_a_region(variant) -> None:
 
 
 def test_an_empty_value_makes_another_master_and_is_named(variant) -> None:
-    (note,) = split((variant(), variant("b", date=""), variant("c", date="", name="Aksu")))
+    (note,) = map(
+        split_note, splits((variant(), variant("b", date=""), variant("c", date="", name="Aksu")))
+    )
     assert note.code == "masters-split"
     assert "2 masters" in note.message
     assert "`date`" in note.message

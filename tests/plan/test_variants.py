@@ -3,8 +3,11 @@ from dataclasses import replace
 import pytest
 
 from leaflets.layout.catalogue import find
+from leaflets.model.campaign import campaign_of
 from leaflets.model.statement import Passage, Statement
-from leaflets.plan.variants import DEFAULTS, Wish, plan
+from leaflets.plan.choosing import DEFAULTS
+from leaflets.plan.variants import plan
+from leaflets.plan.wish import Wish
 from leaflets.problems import Severity, errors
 from leaflets.profiles import profile
 from leaflets.shipped import folder
@@ -23,9 +26,8 @@ STATEMENT = Statement(
 def planned(demands=4, *, named=False):
     statement = replace(STATEMENT, demands=(STATEMENT.demands * 5)[:demands])
     profiles = (profile("copyshop-bw"),)
-    return plan(
-        statement, "call.en.md", Wish(layouts=LAYOUTS, named=named, profiles=profiles, code=False)
-    )
+    wish = Wish(layouts=LAYOUTS, named=named, profiles=profiles, code=False)
+    return plan(campaign_of(statement), "call.en.md", wish)
 
 
 def made(found):

@@ -13,7 +13,7 @@ from leaflets import faces
 from leaflets.model.campaign import Region
 from leaflets.model.material import Link
 from leaflets.model.variant import Variant
-from leaflets.plan.variants import master
+from leaflets.plan.masters import Way, master
 from leaflets.problems import Severity
 from leaflets.verbs.entries import Made
 from leaflets.verbs.job import Job, ready
@@ -102,7 +102,10 @@ def _region(first: Variant, number: int, own: dict[str, str]) -> Variant:
         stem=f"buses/r{number}/poster",
         picture="",
         pictured=None,
-        master=master(made_from.layout, made_from.made_in, made_from.profile, texts),
+        master=master(
+            Way(layout=made_from.layout, made_in=made_from.made_in, profile=made_from.profile),
+            texts,
+        ),
         fields=fields,
         link=link,
     )

@@ -1,0 +1,170 @@
+"""What a region's row gives its leaflets: printed values, a link, demands of its own choice."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from leaflets.language.dates import printed_date
+from leaflets.language.tags import base, canonical, known
+from leaflets.language.typography import typography
+from leaflets.model.campaign import Campaign, Region
+from leaflets.model.material import Link
+from leaflets.model.statement import Passage, Statement
+from leaflets.plan.links import link, link_missing, named
+from leaflets.plan.masters import Fields
+from leaflets.problems import Position, Problem, errors
+
+# What every leaflet may print of a region, in this order.
+_KNOWN = ("name", "place", "date", "time", "contact")
+# A date cell, whatever its column is called.
+_DATE_CELL = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def columns(regions: Iterable[Region]) -> tuple[str, ...]:
+    """Return the names of all regional values, those of the table in its order.
+
+    `place.kk` is the Kazakh `place`, no value of its own.
+    """
+    found = dict.fromkeys(column for region in regions for column, _ in region.texts)
+    return tuple(dict.fromkeys((*_KNOWN, *map(_alone, found))))
+
+
+class Values:
+    """Regional values in one language, printed: each text is made ready for type once."""
+
+    def __init__(self, statement: Statement, regions: tuple[Region, ...]) -> None:
+        """Take the statement, and the table's regions.
+
+        The statement's event gives what no row of the table has.
+        """
+        self._language = statement.language
+        self._columns = columns(regions)
+        told = {_alone(column) for region in regions for column, _ in region.texts}
+        event = {name: getattr(statement.event, name) for name in _KNOWN if name not in told}
+        self._event = {name: text for name, text in event.items() if text}
+        self._ready: dict[tuple[bool, str], str] = {}
+        self._fields: dict[str, Fields] = {}
+
+    def of(self, region: Region) -> Fields:
+        """Return (name, printed value) of every column, those without a value empty."""
+        if region.id not in self._fields:
+            self._fields[region.id] = self._of(region)
+        return self._fields[region.id]
+
+    def from_event(self, region: Region) -> frozenset[str]:
+        """Return the names of the values that the statement's event gives."""
+        return frozenset(self._event).difference(column for column, _ in region.texts)
+
+    def _of(self, region: Region) -> Fields:
+        texts = self._event | dict(region.texts)
+        own = (("id", region.id),) if region.position.row else ()
+        return (*own, *((name, self._printed(name, texts)) for name in self._columns))
+
+    def _printed(self, name: str, texts: dict[str, str]) -> str:
+        text = (
+            texts.get(f"{name}.{self._language}")
+            or texts.get(f"{name}.{base(self._language)}")
+            or texts.get(name, "")
+        )
+        if not text:
+            return ""
+        is_date = name == "date" or _DATE_CELL.fullmatch(text) is not None
+        key = (is_date, text)
+        if key not in self._ready:
+            written = printed_date(text, self._language) if is_date else text
+            self._ready[key] = typography(written, self._language)
+        return self._ready[key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Led:
+    """Where a code leads: None where one of the problems is an error."""
+
+    link: Link | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class Links:
+    """The links of a plan: --link, else the row's, the campaign's or the statement's."""
+
+    def __init__(self, campaign: Campaign, option: str) -> None:
+        """Take the campaign, and the link given on the command line or nothing."""
+        self._campaign = campaign
+        self._option = Passage(text=option.strip(), position=Position(file="--link"))
+        self._some_rows = any(region.link for region in campaign.regions)
+        self._known: dict[tuple[str, ...], Led] = {}
+
+    def of(self, statement: Statement, region: Region, layout: str) -> Led:
+        """Return the region's link for one statement and layout."""
+        given = self._given(statement, region)
+        if not given.text:
+            return Led(problems=(link_missing(given.position),))
+        names = {"language": statement.language, "region": region.id, "layout": layout}
+        used = (value for name, value in names.items() if f"{{{name}}}" in given.text)
+        key = (given.text, str(given.position), *used)
+        if key not in self._known:
+            self._known[key] = self._led(given, names)
+        return self._known[key]
+
+    def place(self, statement: Statement, region: Region) -> Position:
+        """Return where the region's link was given."""
+        return self._given(statement, region).position
+
+    def _given(self, statement: Statement, region: Region) -> Passage:
+        campaign = self._campaign
+        if self._option.text:
+            return self._option
+        if region.link:
+            return Passage(text=region.link.strip(), position=region.position)
+        if campaign.link.text:
+            return campaign.link
+        if statement.link.strip():
+            return Passage(text=statement.link.strip(), position=statement.link_position)
+        # Where other rows have a link, the row lacks it, and not the campaign.
+        place = region.position if self._some_rows else Position(file=campaign.file)
+        return Passage(text="", position=place)
+
+    def _led(self, given: Passage, names: dict[str, str]) -> Led:
+        target, problems = link(given.text, position=given.position, **names)
+        text = self._campaign.link_text
+        if target is None or not text or errors(problems):
+            return Led(link=target, problems=problems)
+        target, more = named(target, text, Position(file=self._campaign.file))
+        # What is printed is what is typed: the short form is nobody's concern then.
+        kept = tuple(one for one in problems if one.code != "link-hard-to-type")
+        return Led(link=target, problems=(*kept, *more))
+
+
+def demand_unknown(statement: Statement, region: Region) -> tuple[Problem, ...]:
+    """Return the error of a region that calls for a demand which the statement does not have."""
+    most = len(statement.demands)
+    beyond = [number for number in region.demands if not 1 <= number <= most]
+    if not beyond:
+        return ()
+    have = "1 demand" if most == 1 else f"{most} demands"
+    return (
+        Problem(
+            code="demand-unknown",
+            message=f"The row asks for demand {beyond[0]}, but {statement.file} has "
+            f"{have if most else 'no demands'}.",
+            hint=f"Give numbers from 1 to {most}, in the order in which to print them."
+            if most
+            else "Leave the cell empty.",
+            position=region.position,
+        ),
+    )
+
+
+def speaks(region: Region, languages: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Return those of the campaign's languages that a region takes; all if it names none.
+
+    A leaflet of two languages is taken by its whole name, "kk+ru", or by both of them.
+    """
+    wanted = {canonical(one) if known(one) else one for one in region.languages}
+    taken = tuple(one for one in languages if "+".join(one) in wanted or wanted.issuperset(one))
+    return taken or languages
+
+
+def _alone(column: str) -> str:
+    name, _, last = column.rpartition(".")
+    return name if name and known(last) else column
