@@ -9,7 +9,7 @@ READY := .venv/ready
 .DEFAULT_GOAL := pour
 
 pour: $(READY)
-	@for text in examples/*.md; do $(BIN)/leaflets pour $$text || exit; done
+	@for text in examples/*/statements/*.md; do $(BIN)/leaflets pour $$text || exit; done
 
 test: $(READY) lint
 	$(BIN)/pytest -n 2
@@ -22,7 +22,7 @@ lint: $(READY)
 
 # The README shows what the tool makes today.
 picture: $(READY)
-	$(BIN)/leaflets pour examples/warm-stops.en.md --layout wedge --format a5
+	$(BIN)/leaflets pour examples/warm-stops/statements/warm-stops.en.md --layout wedge --format a5
 	cp out/warm-stops/all/wedge.a5.en.png docs/pictures/warm-stops.png
 
 bench: $(READY)

@@ -23,7 +23,8 @@ from leaflets.layout.compose import compose
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.job import Job, ready
 
-STATEMENT = Path(__file__).resolve().parent.parent / "examples" / "warm-stops.en.md"
+EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "warm-stops"
+STATEMENT = EXAMPLE / "statements" / "warm-stops.en.md"
 RUNS = int(os.environ.get("RUNS", "9"))
 BARE = """
 import sys, weasyprint

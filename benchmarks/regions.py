@@ -39,7 +39,7 @@ from leaflets.verbs import stamping  # noqa: E402
 from leaflets.verbs.job import Job, ready  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
-STATEMENT = HERE.parent / "examples" / "warm-stops.en.md"
+STATEMENT = HERE.parent / "examples" / "warm-stops" / "statements" / "warm-stops.en.md"
 REGIONS = int(os.environ.get("REGIONS", "1000"))
 # WeasyPrint is so much slower that fewer tell as much.
 LOOPED = max(3, REGIONS // 100)

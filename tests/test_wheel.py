@@ -43,9 +43,10 @@ def leaflets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_pours_the_example_it_carries(leaflets: Path, tmp_path: Path) -> None:
     examples = next(leaflets.parent.parent.rglob("_shipped/examples"))
+    statement = examples / "warm-stops" / "statements" / "warm-stops.en.md"
 
     done = subprocess.run(
-        [str(leaflets), "pour", str(examples / "warm-stops.en.md"), "--json"],
+        [str(leaflets), "pour", str(statement), "--json"],
         cwd=tmp_path, capture_output=True, text=True, check=False,
         env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
     )  # fmt: skip
@@ -62,3 +63,10 @@ def test_the_wheel_carries_layouts_fonts_and_their_licences(leaflets: Path) -> N
     assert {path.name for path in (shipped / "fonts").iterdir()} == {
         path.name for path in (ROOT / "fonts").iterdir()
     }
+
+
+def test_the_wheel_carries_the_schema_of_a_campaign(leaflets: Path) -> None:
+    packages = leaflets.parent.parent
+    schema = next(packages.rglob("read/campaign.schema.json"))
+    example = next(packages.rglob("_shipped/examples/warm-stops/.leaflets/campaign.schema.json"))
+    assert example.read_bytes() == schema.read_bytes()

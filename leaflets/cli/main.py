@@ -222,6 +222,34 @@ def check_layout(
     raise SystemExit(designing.check(name, profile, layouts_dir or outer, as_json=as_json))
 
 
+@cli.command(epilog="Nothing is asked and nothing overwritten; the campaign explains itself.")
+@click.argument("folder", metavar="DIR", type=_Named())
+@click.option(
+    "--from",
+    "source",
+    type=_Named(dir_okay=False),
+    help="A text of yours to take along: call.en.txt.",
+    metavar="FILE",
+)
+@click.option(
+    "--language",
+    default="",
+    help="The text's language, when the file's name does not say it: en, ru, kk …",
+    metavar="TAG",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def new(folder: Path, source: Path | None, language: str, *, as_json: bool) -> None:
+    """Make a campaign in DIR: a text, a table of places, and what to do with them.
+
+    It pours at once; change it and pour again.
+    """
+    from leaflets.cli import beginning
+
+    if language and source is None:
+        raise click.UsageError("--language is of the text that --from takes along.")
+    raise SystemExit(beginning.new(folder, str(source or ""), language, as_json=as_json))
+
+
 @cli.command()
 @click.option("--fonts", is_flag=True, help="List each face with the languages it carries.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")

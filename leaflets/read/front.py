@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from leaflets.model.statement import Event, Passage
 from leaflets.problems import LeafletsError, Position, Problem
-from leaflets.read.lines import clean
-from leaflets.yaml_source import Located, load
+from leaflets.read import keys
+from leaflets.yaml_source import Located, Path, load
 
 _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n?|\n)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE)
@@ -17,11 +16,7 @@ _KEY = re.compile(r"(?:\s|#[^\n]*)*[\"']?[^\W\d][\w -]*[\"']?\s*:")
 _LINE_END = re.compile(r"\r\n?|\n")
 _TEXTS = ("title", "headline", "kicker", "lead", "language", "date", "link", "imprint")
 _EVENT = ("name", "place", "date", "time", "contact")
-_HOW_TO_WRITE = {
-    "a text": "Write one text, in double quotes.",
-    "a list": "Write each item on a line of its own, after a dash.",
-    "a group of keys": "Write `key: text` on lines of their own, indented below it.",
-}
+_OWNER = "The front matter"
 _KEYS = (*_TEXTS, "signed", "event", "excerpts", "demands", "strings")
 
 
@@ -128,17 +123,9 @@ class _Reading:
         for key in value:
             if key in known:
                 continue
-            near = get_close_matches(key.lower(), known, n=1)
-            name = ".".join((*path, key))
+            here = (*path, key)
             self.problems.append(
-                Problem(
-                    code="key-unknown",
-                    message=f"The front matter has no key `{name}`.",
-                    hint=f"Did you mean `{'.'.join((*path, near[0]))}`?"
-                    if near
-                    else f"It takes {', '.join(known)}.",
-                    position=self.located.position(*path, key),
-                )
+                keys.key_unknown(_OWNER, here, known, self.located.position(*here))
             )
 
     def text(self, value: dict[str, Any], *path: str | int) -> str:
@@ -149,38 +136,19 @@ class _Reading:
     def plain(self, found: object, *path: str | int) -> str:
         """Return one value as text; a number is none."""
         if isinstance(found, str):
-            return " ".join(clean(found.replace("\n", " ")).split())
+            return keys.folded(found)
         if isinstance(found, date):
             return self.located.written(*path)
-        name = _name(path)
-        place = self.located.position(*path)
-        written = self.located.written(*path)
         if isinstance(found, int | float) and not isinstance(found, bool):
-            self.problems.append(
-                Problem(
-                    code="number-not-text",
-                    message=f"`{name}` is the number {written}, where a text is wanted.",
-                    hint=f'Put it in quotes: "{written}".',
-                    position=place,
-                )
-            )
+            written, place = self.located.written(*path), self.located.position(*path)
+            self.problems.append(keys.number_not_text(path, written, place))
         else:
-            self.wrong(name, found, "a text", place)
+            self.wrong(path, found, "a text")
         return ""
 
-    def wrong(self, name: str, found: object, wanted: str, place: Position) -> None:
+    def wrong(self, path: Path, found: object, wanted: str) -> None:
         """Tell a value of another kind than is wanted."""
-        is_mapping = isinstance(found, dict)
-        self.problems.append(
-            Problem(
-                code="value-wrong",
-                message=f"`{name}` is {_kind(found)}, where {wanted} should stand.",
-                hint="A text with a colon in it goes in double quotes."
-                if is_mapping and wanted == "a text"
-                else _HOW_TO_WRITE[wanted],
-                position=place,
-            )
-        )
+        self.problems.append(keys.kind_wrong(path, found, wanted, self.located.position(*path)))
 
     def lines(self, value: dict[str, Any], key: str) -> tuple[str, ...]:
         """Return the lines of a text or of a list of texts."""
@@ -197,7 +165,7 @@ class _Reading:
         if found is None:
             return None
         if not isinstance(found, list):
-            self.wrong(key, found, "a list", self.located.position(key))
+            self.wrong((key,), found, "a list")
             return ()
         return tuple(
             Passage(text=text, position=self.located.position(key, nth))
@@ -225,18 +193,5 @@ class _Reading:
         if isinstance(found, dict):
             return found
         if found is not None:
-            self.wrong(key, found, "a group of keys", self.located.position(key))
+            self.wrong((key,), found, "a group of keys")
         return {}
-
-
-def _name(path: tuple[str | int, ...]) -> str:
-    """Return a path as people say it: `event.place`, `demands, item 2`."""
-    head, *rest = path
-    return str(head) + "".join(
-        f", item {part + 1}" if isinstance(part, int) else f".{part}" for part in rest
-    )
-
-
-def _kind(found: object) -> str:
-    kinds = {bool: "a truth value", list: "a list", dict: "a group of keys", type(None): "empty"}
-    return kinds.get(type(found), "a text")

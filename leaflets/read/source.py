@@ -1,5 +1,6 @@
 """Bytes to text: UTF-8 or UTF-16, and nothing guessed."""
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -23,21 +24,44 @@ _FIRST_PRINTABLE = 0x20
 _MOST_CONTROLS = 0.01
 
 
-def text(path: Path, *, name: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """What a text file is read as.
+
+    Attributes:
+        endings: Of its name, in small letters.
+        fill: What to do with an empty one.
+        most: Bytes; more is no text that anybody wrote.
+    """
+
+    endings: tuple[str, ...]
+    fill: str
+    most: int
+
+
+STATEMENT = Sort(endings=_TEXT_FILES, fill="Write or paste the statement into it.", most=4_000_000)
+CAMPAIGN = Sort(
+    endings=(".yaml", ".yml"),
+    fill="Write keys into it, at least `statement: statements/call`.",
+    most=400_000,
+)
+
+
+def text(path: Path, *, name: str, sort: Sort = STATEMENT) -> str:
     """Return the text of the file at `path`; `name` is the path as the user gave it.
 
     Raises:
         LeafletsError: `source-missing`, `source-is-folder`, `campaign-not-yet`,
-            `source-unreadable`, `kind-unknown`, `source-binary`, `encoding-unknown` or
-            `source-empty`.
+            `source-unreadable`, `source-too-large`, `kind-unknown`, `source-binary`,
+            `encoding-unknown` or `source-empty`.
     """
-    decoded = _decoded(_bytes(path, name), name)
+    decoded = _decoded(_bytes(path, name, sort), name)
     if not decoded.strip(" \t\r\n\f\v\ufeff\xa0\0\x1a"):
         raise LeafletsError(
             Problem(
                 code="source-empty",
                 message=f"{name} is empty.",
-                hint="Write or paste the statement into it.",
+                hint=sort.fill,
                 position=Position(file=name),
             )
         )
@@ -74,16 +98,32 @@ def contents(path: Path, *, name: str, most: int = -1) -> bytes:
     raise LeafletsError(problem)
 
 
-def _bytes(path: Path, name: str) -> bytes:
-    is_text = path.suffix.lower() in _TEXT_FILES
+def no_campaign(path: Path, name: str) -> Problem:
+    """Return what is to be said of a folder that holds no campaign."""
+    return _folder(path, name)
+
+
+def _bytes(path: Path, name: str, sort: Sort) -> bytes:
+    is_text = path.suffix.lower() in sort.endings
     try:
-        data = contents(path, name=name, most=-1 if is_text else 0)
+        data = contents(path, name=name, most=sort.most + 1 if is_text else 0)
     except IsADirectoryError:
         raise LeafletsError(_folder(path, name)) from None
-    if is_text:
-        return data
-    raise LeafletsError(
-        _folder(path, name) if path.name == _CAMPAIGN else _kind_unknown(path, name)
+    if not is_text:
+        raise LeafletsError(
+            _folder(path, name) if path.name == _CAMPAIGN else _kind_unknown(path, name)
+        )
+    if len(data) > sort.most:
+        raise LeafletsError(_too_large(name, sort))
+    return data
+
+
+def _too_large(name: str, sort: Sort) -> Problem:
+    return Problem(
+        code="source-too-large",
+        message=f"{name} has more than {sort.most:,} bytes, which is no text that people write.",
+        hint="Look whether it is the right file.",
+        position=Position(file=name),
     )
 
 
