@@ -113,7 +113,8 @@ def _rooms() -> Iterator[tuple[str, float]]:
     for name, module, function in ROOMS:
         _watch(spent, name, module, function)
     # Everything in this process, where it can be watched.
-    import_module("leaflets.verbs.pour").processes = lambda _: nullcontext()  # type: ignore[attr-defined]
+    alone = import_module("leaflets.workers").Crew()
+    import_module("leaflets.verbs.pour").processes = lambda *_: nullcontext(alone)  # type: ignore[attr-defined]
     imported = time.perf_counter() - begun
     with tempfile.TemporaryDirectory() as out, _silent():
         begun = time.perf_counter()
@@ -121,7 +122,7 @@ def _rooms() -> Iterator[tuple[str, float]]:
             "out": Path(out), "layout": ("wedge",), "formats": (), "profile": (), "language": (),
             "link": "", "headline": "", "imprint": "", "no_code": False, "copies": None,
             "paper": "", "shop_language": "", "layouts_dir": None,
-            "prune": False, "strict": False, "force": False,
+            "jobs": None, "scheduler": "", "prune": False, "strict": False, "force": False,
         }  # fmt: skip
         pouring.run(str(STATEMENT), as_json=True, dry_run=False, options=options)
         whole = time.perf_counter() - begun

@@ -1,74 +1,218 @@
-"""Work spread over processes; knows nothing of leaflets."""
+"""Work spread over processes or machines; knows nothing of leaflets."""
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from multiprocessing.connection import wait
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as first_ready
 from threading import Thread
-from typing import TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
-_Job = TypeVar("_Job")
+_Parts = TypeVarTuple("_Parts")
 _Result = TypeVar("_Result")
 _SEVERAL = 2
+# Jobs that wait beside those at work, at most: each may come back with megabytes.
+_MOST_WAITING = 4
+# Shared values that a process keeps unpacked.
+_KEPT = 8
+
+
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401 – any value is passed through
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """Those who work.
+
+    Attributes:
+        executor: Takes the jobs; without one they are done in this process.
+        number: How many jobs are done at once.
+        share: Turns a value that many jobs need into what stands for it in a job, so that it
+            travels once to each who works. The function is given the value itself.
+        deadly: What a job's future raises when whoever did it has died.
+    """
+
+    executor: Executor | None = None
+    number: int = 1
+    share: Callable[[Any], Any] = _as_it_is
+    deadly: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
 
 def run(
-    jobs: Sequence[_Job], function: Callable[[_Job], _Result], executor: Executor | None
+    jobs: Iterable[tuple[*_Parts]],
+    function: Callable[[*_Parts], _Result],
+    crew: Crew,
+    lost: Callable[[*_Parts], _Result],
 ) -> Iterator[_Result]:
-    """Give the results in the order of the jobs; without an executor they are made here.
+    """Give the results of `function(*job)` in the order of the jobs.
 
-    What a job raises is raised when its turn comes. When a process dies, what it had not finished
-    is made here.
+    Jobs are taken when there is room for them: few are at work or wait, however many there are.
+    What a job raises is raised when its turn comes. When a worker dies, what it had not finished
+    is done again, each job alone; one that then takes its worker with it once more gives what
+    `lost` makes of it.
     """
-    if executor is None:
-        yield from map(function, jobs)
+    if crew.executor is None:
+        for job in jobs:
+            yield function(*job)
         return
-    waiting = [executor.submit(function, job) for job in jobs]
-    for job, future in zip(jobs, waiting, strict=True):
+    room = crew.number + min(crew.number, _MOST_WAITING)
+    coming = iter(jobs)
+    begun: deque[tuple[tuple[*_Parts], Future[_Result]]] = deque()
+    while True:
+        for job in islice(coming, room - len(begun)):
+            begun.append((job, crew.executor.submit(function, *job)))
+        if not begun:
+            return
+        job, future = begun.popleft()
         try:
             result = future.result()
-        except BrokenExecutor:
-            result = function(job)
+        except crew.deadly:
+            wait([other for _, other in begun])
+            result = _alone(job, function, crew.executor, crew.deadly, lost)
         yield result
 
 
-@contextmanager
-def processes(most: int) -> Iterator[Executor | None]:
-    """Hold at most `most` processes, as many as there are cores; None where that is one.
+def _alone(
+    job: tuple[*_Parts],
+    function: Callable[[*_Parts], _Result],
+    executor: Executor,
+    deadly: tuple[type[BaseException], ...],
+    lost: Callable[[*_Parts], _Result],
+) -> _Result:
+    try:
+        return executor.submit(function, *job).result()
+    except deadly:
+        return lost(*job)
 
-    They are forked at once, so that they have what is imported by now and nothing that is opened
-    later; they leave the keyboard to this process, and do not outlive it. Where forking is not
-    safe, everything is made in one process.
+
+@contextmanager
+def processes(most: int, wanted: int | None = None) -> Iterator[Crew]:
+    """Hold `wanted` processes, or as many as there are cores; never more than `most`.
+
+    They are forked at once, so that they have what is imported by now; they leave the keyboard to
+    this process, and do not outlive it. Where there is only one to hold, or forking is not safe,
+    the crew is this process.
     """
-    number = min(most, _cores())
+    number = min(most, wanted or _cores()) if sys.platform == "linux" else 1
     if number < _SEVERAL:
-        yield None
+        yield Crew()
         return
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(number, mp_context=context, initializer=_begin) as executor:
-        executor.submit(int).result()
-        try:
-            yield executor
-        finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+    pool = _Pool(number)
+    try:
+        yield Crew(executor=pool, number=number, share=pool.share)
+    except BaseException:
+        pool.stop()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _begin() -> None:
+class _Pool(Executor):
+    """Processes that are replaced when one of them dies.
+
+    What is shared lies in a file in memory that all of them have open, and is read from there by
+    each that needs it.
+    """
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._memory = _memory()
+        # Nobody writes to it: that it is closed is the word to stop.
+        self._ended, self._end = multiprocessing.Pipe(duplex=False)
+        self._pool = self._forked()
+
+    def submit(
+        self,
+        function: Callable[..., _Result],
+        /,
+        *job: Any,  # noqa: ANN401
+        **named: Any,  # noqa: ANN401
+    ) -> Future[_Result]:
+        try:
+            return self._pool.submit(_with_shared, function, job, named)
+        except BrokenExecutor:
+            self._pool.shutdown(wait=True)
+            self._pool = self._forked()
+            return self._pool.submit(_with_shared, function, job, named)
+
+    def share(self, value: object) -> "_Shared":
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        start = os.lseek(self._memory, 0, os.SEEK_END)
+        written = 0
+        while written < len(data):
+            written += os.write(self._memory, data[written:])
+        return _Shared(memory=self._memory, start=start, size=len(data))
+
+    def stop(self) -> None:
+        """End the processes in the middle of what they do."""
+        self._end.close()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
+        self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+        os.close(self._memory)
+
+    def _forked(self) -> ProcessPoolExecutor:
+        pool = ProcessPoolExecutor(
+            self._number,
+            mp_context=multiprocessing.get_context("fork"),
+            initializer=_begin,
+            initargs=(self._ended, self._end),
+        )
+        # The first job forks them all.
+        pool.submit(int).result()
+        return pool
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Where a value lies in the memory that processes have in common."""
+
+    memory: int
+    start: int
+    size: int
+
+
+def _memory() -> int:
+    """Open a file that has no name and is gone with the last process that has it."""
+    if sys.platform != "linux":
+        raise OSError
+    return os.memfd_create("shared")
+
+
+def _with_shared(
+    function: Callable[..., _Result], job: tuple[Any, ...], named: dict[str, Any]
+) -> _Result:
+    return function(*(_read(one) if isinstance(one, _Shared) else one for one in job), **named)
+
+
+@lru_cache(_KEPT)
+def _read(shared: _Shared) -> Any:  # noqa: ANN401 – any value may be shared
+    return pickle.loads(os.pread(shared.memory, shared.size, shared.start))  # noqa: S301
+
+
+def _begin(ended: Connection, end: Connection) -> None:
     """Leave Ctrl-C to the parent, and do not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_follow, daemon=True).start()
+    end.close()
+    Thread(target=_follow, args=(ended,), daemon=True).start()
 
 
-def _follow() -> None:
+def _follow(ended: Connection) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
-        wait([parent.sentinel])
+        first_ready([parent.sentinel, ended])
         os._exit(1)

@@ -1,6 +1,7 @@
 """Work goes to processes and comes back in order, whatever becomes of them."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -14,34 +15,78 @@ from leaflets.workers import processes, run
 
 
 def test_results_come_in_the_order_of_the_jobs() -> None:
-    with processes(2) as executor:
-        assert list(run([3, 1, 2], _doubled, executor)) == [6, 2, 4]
+    with processes(2, 2) as crew:
+        assert list(run([(3,), (1,), (2,)], _doubled, crew, _lost)) == [6, 2, 4]
 
 
 def test_one_job_needs_no_process() -> None:
-    with processes(1) as executor:
-        assert executor is None
-        assert list(run([5], _doubled, executor)) == [10]
+    with processes(1) as crew:
+        assert crew.executor is None
+        assert list(run([(5,)], _doubled, crew, _lost)) == [10]
 
 
 def test_problems_cross_from_process_to_process() -> None:
-    with processes(2) as executor, pytest.raises(LeafletsError) as caught:
-        list(run([1, 2], _refused, executor))
+    with processes(2, 2) as crew, pytest.raises(LeafletsError) as caught:
+        list(run([(1,), (2,)], _refused, crew, _lost))
 
     assert caught.value.problems == (Problem(code="overset", message="1 is too much."),)
 
 
-def test_what_a_dead_process_left_is_done_here() -> None:
-    with processes(2) as executor:
-        assert list(run([os.getpid()] * 3, _killed_elsewhere, executor)) == [os.getpid()] * 3
+def test_jobs_are_taken_as_there_is_room_for_them() -> None:
+    """Two at work and two that wait: what lies ahead costs no memory, however many jobs come."""
+    taken: list[int] = []
+    jobs = ((number,) for number in range(40) if taken.append(number) is None)
+
+    with processes(2, 2) as crew:
+        results = run(jobs, _doubled, crew, _lost)
+        ahead = [len(taken) - result // 2 - 1 for result in results]
+
+    assert (max(ahead), ahead[-1]) == (3, 0)
+
+
+def test_what_a_dead_process_left_is_done_again(tmp_path: Path) -> None:
+    """The job that found its file missing kills its process; the next time the file is there."""
+    jobs = [(number, tmp_path / "died") for number in range(8)]
+
+    with processes(2, 2) as crew:
+        assert list(run(jobs, _killed_once, crew, _lost)) == list(range(8))
+        assert list(run([(4,)], _doubled, crew, _lost)) == [8]
+
+    assert (tmp_path / "died").read_text() == "3"
+
+
+def test_a_job_that_kills_each_of_its_workers_is_given_up_and_no_other() -> None:
+    with processes(2, 2) as crew:
+        results = list(run([(number,) for number in range(8)], _deadly, crew, _lost))
+
+    assert results == [0, 1, 2, -1, 4, 5, 6, 7]
+
+
+def test_a_shared_value_is_sent_once_and_unpacked_once_in_each_process() -> None:
+    with processes(2, 2) as crew:
+        shared = crew.share(_Weighed())
+        found = list(run([(number, shared) for number in range(20)], _unpacked, crew, _lost))
+
+    assert [number for number, _, _ in found] == list(range(20))
+    assert {times for _, _, times in found} == {1}
+    assert len(pickle.dumps(shared)) < 200
+
+
+def test_stopping_ends_processes_in_the_middle_of_their_work() -> None:
+    begun = time.monotonic()
+
+    with pytest.raises(KeyboardInterrupt):
+        _interrupted()
+
+    assert time.monotonic() - begun < 60
 
 
 def test_processes_do_not_outlive_a_killed_parent() -> None:
     script = (
         "import os, sys, time\n"
         "from leaflets.workers import processes\n"
-        "with processes(2) as executor:\n"
-        "    print(executor.submit(os.getpid).result(), flush=True)\n"
+        "with processes(2, 2) as crew:\n"
+        "    print(crew.executor.submit(os.getpid).result(), flush=True)\n"
         "    time.sleep(60)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
@@ -63,10 +108,48 @@ def _refused(number: int) -> int:
     raise LeafletsError(Problem(code="overset", message=f"{number} is too much."))
 
 
-def _killed_elsewhere(parent: int) -> int:
-    if os.getpid() != parent:
+def _interrupted() -> None:
+    with processes(2, 2) as crew:
+        next(run([(0,), (600,)], _slept, crew, _lost))
+        raise KeyboardInterrupt
+
+
+def _lost(*_: object) -> int:
+    return -1
+
+
+def _killed_once(number: int, died: Path) -> int:
+    if number == 3 and not died.exists():
+        died.write_text(str(number))
         os.kill(os.getpid(), signal.SIGKILL)
-    return parent
+    return number
+
+
+def _deadly(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def _slept(seconds: int) -> int:
+    time.sleep(seconds)
+    return seconds
+
+
+class _Weighed:
+    """Counts how often this process has unpacked one."""
+
+    times = 0
+
+    def __setstate__(self, _: object) -> None:
+        type(self).times += 1
+
+    def __getstate__(self) -> bytes:
+        return bytes(1_000_000)
+
+
+def _unpacked(number: int, weighed: _Weighed) -> tuple[int, int, int]:
+    return number, os.getpid(), weighed.times
 
 
 def _ended(process: int) -> bool:

@@ -27,6 +27,7 @@ Examples:
 _OVER_DELIVERY = (Exit.BUG, Exit.INTERRUPTED)
 # A billion leaflets are a slip of the finger.
 _MOST_COPIES = 999_999_999
+_MOST_JOBS = 1024
 
 
 class _Named(click.Path):
@@ -107,6 +108,17 @@ def cli() -> None:
     default=Path("out"),
     help="Where everything goes; out unless said otherwise.",
     metavar="DIR",
+)
+@click.option(
+    "--jobs",
+    type=_Count(min=1, max=_MOST_JOBS),
+    help="How many processes work; as many as there are cores unless said otherwise.",
+)
+@click.option(
+    "--scheduler",
+    default="",
+    help="Pour on the workers of a Dask cluster: tls://… or 127.0.0.1:8786.",
+    metavar="ADDRESS",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option(

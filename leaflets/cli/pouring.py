@@ -16,6 +16,7 @@ from leaflets.cli.report import read_first, tell, what_next
 from leaflets.model.manifest import Entry
 from leaflets.problems import Exit, LeafletsError, Problem, exit_status
 from leaflets.verbs.asked import Job
+from leaflets.verbs.cluster import closed
 from leaflets.verbs.job import Ready, ready
 from leaflets.verbs.pour import Outcome, planned, pour
 
@@ -32,13 +33,15 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
     outcomes: list[Outcome] = []
     masters = 0
     try:
+        if options["scheduler"]:
+            closed(options["scheduler"])
         todo = ready(job)
         masters = len({key for variant in todo.plan.variants for key in variant.shared})
         found += todo.problems
         if not as_json:
             read_first(_told_first(todo))
         with _progress(quiet=as_json or dry_run) as show:
-            for outcome in planned(todo) if dry_run else pour(todo):
+            for outcome in planned(todo) if dry_run else _poured(todo, options):
                 outcomes.append(outcome)
                 show(outcome)
     except LeafletsError as error:
@@ -52,6 +55,10 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
         what_next(entries, job.out)
         tell(_to_tell(found, entries, job.out))
     return exit_status([*found, *(problem for entry in entries for problem in entry.problems)])
+
+
+def _poured(todo: Ready, options: Mapping[str, Any]) -> Iterator[Outcome]:
+    return pour(todo, jobs=options["jobs"], scheduler=options["scheduler"])
 
 
 def _job(source: str, options: Mapping[str, Any]) -> Job:

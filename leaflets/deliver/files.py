@@ -2,14 +2,24 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from errno import EDQUOT, EEXIST, EFBIG, EISDIR, ENOSPC, ENOTDIR
+from functools import partial
+from itertools import chain, repeat
+from math import ceil
 from pathlib import Path
 
 from leaflets.problems import Exit, LeafletsError, Problem, Where
 
 # What is being written; a killed pour leaves it, the next one takes it away.
 PART = ".pour.part"
+# Files that are written at once: what a disk does for one it does for all of them.
+_AT_ONCE = 8
+# Reading and hashing leave the interpreter to others, so that threads share the cores.
+_READERS = 4
+_WORTH_THREADS = 32
 
 
 def make_folder(folder: Path, name: str, path: str = "") -> None:
@@ -25,17 +35,47 @@ def make_folder(folder: Path, name: str, path: str = "") -> None:
         raise LeafletsError(trouble(error, name, path)) from error
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """How many files came into place, the first ones, and what stopped the next one."""
+
+    number: int
+    stopped: Problem | None = None
+
+
 def put(root: Path, path: str, data: bytes, announce: Callable[[], None]) -> None:
     """Bring `data` to root/path: aside first, then `announce`, then into place by renaming.
 
     Raises LeafletsError when the disk refuses; then nothing has changed in the file's place.
     """
-    target = root / path
-    make_folder(target.parent, str(target.parent), str(Path(path).parent))
-    try:
-        _put(root / PART, target, data, announce)
-    except OSError as error:
-        raise LeafletsError(trouble(error, str(target), path)) from error
+    done = put_all(root, [(path, data)], lambda _: announce())
+    if done.stopped:
+        raise LeafletsError(done.stopped)
+
+
+def put_all(
+    root: Path, wanted: Sequence[tuple[str, bytes]], announce: Callable[[int], None]
+) -> Put:
+    """Bring many (path, data) into place at the price of a few: in their order, each whole.
+
+    All are written aside and seen safely on the disk; then `announce` is told how many of them,
+    the first ones, are about to be in place; then each is renamed.
+    """
+    parts = [root / f"{PART}.{number}" for number in range(len(wanted))]
+    placed = 0
+    ready, stopped = _counted(_each(_aside, root, parts, wanted))
+    refused = _announced(root, wanted, partial(announce, ready)) if ready else None
+    if refused is None:
+        placed, refused = _counted(map(_into_place, repeat(root), parts, wanted[:ready]))
+    _, left = _counted(map(_taken_away, repeat(root), parts[placed:]))
+    return Put(number=placed, stopped=refused or stopped or left)
+
+
+def clear(root: Path) -> None:
+    """Take away what a killed pour was writing."""
+    _, stopped = _counted(map(_taken_away, repeat(root), root.glob(f"{PART}*")))
+    if stopped:
+        raise LeafletsError(stopped)
 
 
 def remove(root: Path, path: str) -> None:
@@ -54,11 +94,23 @@ def remove(root: Path, path: str) -> None:
 def digest(root: Path, path: str) -> str:
     """Return the sha256 of root/path, or nothing if there is no such file."""
     try:
-        return hashlib.sha256((root / path).read_bytes()).hexdigest()
+        with (root / path).open("rb", buffering=0) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
         raise LeafletsError(trouble(error, str(root / path), path)) from error
+
+
+def digests(root: Path, paths: Sequence[str]) -> Iterator[str | Problem]:
+    """Give the sha256 of each file, nothing where there is none, or what the disk refuses."""
+    if len(paths) < _WORTH_THREADS:
+        yield from _digests(root, paths)
+        return
+    share = ceil(len(paths) / _READERS)
+    parts = [paths[start : start + share] for start in range(0, len(paths), share)]
+    with ThreadPoolExecutor(_READERS) as threads:
+        yield from chain.from_iterable(threads.map(_digests, repeat(root), parts))
 
 
 def contents(root: Path, path: str) -> bytes | None:
@@ -120,13 +172,80 @@ def _in_the_way(folder: Path, name: str) -> str:
     return str(typed) if above.is_file() else name
 
 
-def _put(part: Path, target: Path, data: bytes, announce: Callable[[], None]) -> None:
+def _each(
+    step: Callable[[Path, Path, tuple[str, bytes]], Problem | None],
+    root: Path,
+    parts: Sequence[Path],
+    wanted: Sequence[tuple[str, bytes]],
+) -> Iterator[Problem | None]:
+    """Do a step for many files at once: the disk sees to many of them in one go."""
+    if len(wanted) == 1:
+        yield step(root, parts[0], wanted[0])
+        return
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        yield from threads.map(step, repeat(root), parts, wanted)
+
+
+def _counted(steps: Iterable[Problem | None]) -> tuple[int, Problem | None]:
+    """Return how many steps went well before the first that did not, and what stopped that."""
+    number = 0
+    for problem in steps:
+        if problem:
+            return number, problem
+        number += 1
+    return number, None
+
+
+def _aside(root: Path, part: Path, wanted: tuple[str, bytes]) -> Problem | None:
+    path, data = wanted
+    target = root / path
     try:
+        make_folder(target.parent, str(target.parent), str(Path(path).parent))
         with part.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+    except LeafletsError as error:
+        return error.problems[0]
+    except OSError as error:
+        return trouble(error, str(target), path)
+    return None
+
+
+def _announced(
+    root: Path, wanted: Sequence[tuple[str, bytes]], announce: Callable[[], None]
+) -> Problem | None:
+    try:
         announce()
-        part.replace(target)
-    finally:
+    except OSError as error:
+        path, _ = wanted[0]
+        return trouble(error, str(root / path), path)
+    return None
+
+
+def _into_place(root: Path, part: Path, wanted: tuple[str, bytes]) -> Problem | None:
+    path, _ = wanted
+    try:
+        part.replace(root / path)
+    except OSError as error:
+        return trouble(error, str(root / path), path)
+    return None
+
+
+def _taken_away(root: Path, part: Path) -> Problem | None:
+    try:
         part.unlink(missing_ok=True)
+    except OSError as error:
+        return trouble(error, str(root))
+    return None
+
+
+def _digests(root: Path, paths: Sequence[str]) -> tuple[str | Problem, ...]:
+    return tuple(_digest(root, path) for path in paths)
+
+
+def _digest(root: Path, path: str) -> str | Problem:
+    try:
+        return digest(root, path)
+    except LeafletsError as error:
+        return error.problems[0]

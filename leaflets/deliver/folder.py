@@ -1,7 +1,7 @@
 """The folder out/: what stands in it, and one pour that changes it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,6 +57,7 @@ class Records:
         self.root = root
         self.force = force
         self.names = dict(names or {})
+        self._typed = {known: name for name, known in self.names.items()}
         self.problems = read.problems
         self._entries = folded({entry.path: entry for entry in read.outputs}, noted, found)
 
@@ -71,18 +72,36 @@ class Records:
         Returns its entry, `unchanged`, when there is nothing to do; the problem when it may not be
         written; None when it is to be made.
         """
+        return next(self.states([planned]))
+
+    def states(self, planned: Sequence[Planned]) -> Iterator[Entry | Problem | None]:
+        """Say how each of many planned files stands."""
+        found = files.digests(self.root, [one.path for one in planned])
+        return map(self._state, planned, found)
+
+    def _state(self, planned: Planned, found: str | Problem) -> Entry | Problem | None:
+        if isinstance(found, Problem):
+            return found
         recorded = self._entries.get(planned.path)
-        try:
-            found = files.digest(self.root, planned.path)
-        except LeafletsError as error:
-            return error.problems[0]
         verdict = standing(planned, recorded, found)
         if verdict is Standing.UNCHANGED and recorded is not None:
-            typed = {known: name for name, known in self.names.items()}
-            return replace(manifest.naming(recorded, typed), state="unchanged")
+            return replace(manifest.naming(recorded, self._typed), state="unchanged")
         if verdict is Standing.DUE or self.force:
             return None
         return _edited(planned.path) if verdict is Standing.EDITED else _clash(planned, recorded)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What came of files that were to be delivered together.
+
+    Attributes:
+        written: The entries of those that are in place, the first ones.
+        stopped: What the disk refused then; None when all are in place.
+    """
+
+    written: tuple[Entry, ...]
+    stopped: Problem | None = None
 
 
 class Folder(Records):
@@ -94,17 +113,29 @@ class Folder(Records):
         Raises LeafletsError: `file-edited` or `output-clash` as `state` has them, or what the disk
         refuses. Nothing has changed then.
         """
-        self._let_pass(entry)
-        written = replace(
-            manifest.at_home(entry),
-            state="written",
-            sha256=hashlib.sha256(data).hexdigest(),
-            bytes=len(data),
+        done = self.deliver_all([(entry, data)])
+        if done.stopped:
+            raise LeafletsError(done.stopped)
+        return done.written[0]
+
+    def deliver_all(self, made: Sequence[tuple[Entry, bytes]]) -> Delivered:
+        """Bring files into place in their order, and record them.
+
+        Raises LeafletsError: `file-edited` or `output-clash` as `state` has them; nothing has
+        changed then.
+        """
+        self._let_pass([entry for entry, _ in made])
+        written = [_written(entry, data) for entry, data in made]
+        current = [
+            replace(manifest.naming(entry, self.names), state="current") for entry in written
+        ]
+        put = files.put_all(
+            self.root,
+            [(entry.path, data) for entry, data in made],
+            lambda number: journal.note(self.root, current[:number]),
         )
-        current = replace(manifest.naming(written, self.names), state="current")
-        files.put(self.root, entry.path, data, lambda: journal.note(self.root, current))
-        self._entries[entry.path] = current
-        return written
+        self._entries.update((entry.path, entry) for entry in current[: put.number])
+        return Delivered(written=tuple(written[: put.number]), stopped=put.stopped)
 
     def fail(self, entry: Entry) -> Entry:
         """Record that a file could not be made; returns its entry as `failed`.
@@ -161,10 +192,11 @@ class Folder(Records):
             problems=tuple(_kept(path) for path in sorted(stale.edited)) if prune else (),
         )
 
-    def _let_pass(self, entry: Entry) -> None:
-        blocked = self.state(Planned(path=entry.path, inputs=entry.inputs, source=entry.source))
-        if isinstance(blocked, Problem):
-            raise LeafletsError(blocked)
+    def _let_pass(self, entries: Sequence[Entry]) -> None:
+        planned = [Planned(path=one.path, inputs=one.inputs, source=one.source) for one in entries]
+        blocked = [one for one in self.states(planned) if isinstance(one, Problem)]
+        if blocked:
+            raise LeafletsError(*blocked)
 
     def _write(self, data: bytes) -> None:
         if files.contents(self.root, manifest.NAME) != data:
@@ -184,8 +216,17 @@ def open_folder(
     """
     files.make_folder(out, str(out))
     with locked(out, str(out)):
-        files.remove(out, files.PART)
+        files.clear(out)
         yield Folder(out, force=force, names=names)
+
+
+def _written(entry: Entry, data: bytes) -> Entry:
+    return replace(
+        manifest.at_home(entry),
+        state="written",
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+    )
 
 
 def _edited(path: str) -> Problem:

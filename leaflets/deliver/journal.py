@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from leaflets.deliver import files, manifest
@@ -11,17 +12,20 @@ from leaflets.problems import LeafletsError
 NAME = ".pour.journal"
 
 
-def note(root: Path, entry: Entry) -> None:
-    """Add the entry's line and see it safely on the disk, before its file is renamed into place.
+def note(root: Path, noted: Iterable[Entry]) -> None:
+    """Add a line for each entry and see them safely on the disk, before any file is renamed.
 
     Raises OSError; the journal is then as it was, without half a line.
     """
-    line = manifest.line(entry)
-    with (root / NAME).open("ab", buffering=0) as file:
-        before = file.tell()
+    lines = b"".join(manifest.line(entry) for entry in noted)
+    with (root / NAME).open("a+b", buffering=0) as file:
+        before = file.seek(0, os.SEEK_END)
+        if before and os.pread(file.fileno(), 1, before - 1) != b"\n":
+            # A killed run left half a line, which must not take ours with it.
+            lines = b"\n" + lines
         try:
-            while line:
-                line = line[file.write(line) :]
+            while lines:
+                lines = lines[file.write(lines) :]
             os.fsync(file.fileno())
         except OSError:
             os.ftruncate(file.fileno(), before)

@@ -15,6 +15,8 @@ from leaflets.deliver.files import trouble
 from leaflets.problems import Exit, LeafletsError, Problem
 
 NAME = ".pour.lock"
+# What this process holds. A forked one lets go of it: else it would hold on for its dead parent.
+_HELD: set[int] = set()
 
 
 @contextmanager
@@ -29,13 +31,24 @@ def locked(root: Path, name: str) -> Iterator[None]:
         raise LeafletsError(_busy(name)) from error
     except OSError as error:
         raise LeafletsError(trouble(error, name)) from error
+    _HELD.add(handle)
     try:
         yield
     finally:
+        _HELD.discard(handle)
         try:
             _take_away(root / NAME)
         finally:
             os.close(handle)
+
+
+def _let_go() -> None:
+    for handle in _HELD:
+        os.close(handle)
+    _HELD.clear()
+
+
+os.register_at_fork(after_in_child=_let_go)
 
 
 def _acquired(path: Path) -> int:

@@ -88,6 +88,8 @@ def read_entry(raw: object) -> Entry:
 
 def at_home(entry: Entry) -> Entry:
     """Return the entry with its problems naming its own file, as they do when read again."""
+    if not entry.problems:
+        return entry
     return replace(
         entry,
         problems=tuple(
@@ -99,6 +101,8 @@ def at_home(entry: Entry) -> Entry:
 
 def naming(entry: Entry, names: Mapping[str, str]) -> Entry:
     """Return the entry with its problems naming files of the input by the other name."""
+    if not entry.problems:
+        return entry
     return replace(entry, problems=tuple(renamed(problem, names) for problem in entry.problems))
 
 

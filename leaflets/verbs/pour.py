@@ -1,19 +1,38 @@
-"""`pour`: a statement becomes leaflets that print; the whole walk, and nothing of it printed."""
+"""`pour`: statements become leaflets that print; the whole walk, and nothing of it printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from itertools import groupby
+from functools import partial
+from itertools import chain
+from typing import TypeVar
 
 from leaflets.deliver.folder import Folder, Records, open_folder
 from leaflets.deliver.standing import Planned
 from leaflets.model.manifest import Entry
 from leaflets.model.variant import Variant
-from leaflets.problems import Problem, errors
-from leaflets.verbs.entries import Made, entries
+from leaflets.problems import LeafletsError, Problem, errors
+from leaflets.verbs.chunk import (
+    Batch,
+    Common,
+    Proved,
+    Rows,
+    chunks,
+    made,
+    prove,
+    shared,
+    unmade,
+    unproved,
+)
+from leaflets.verbs.cluster import cluster, foreign
+from leaflets.verbs.entries import Made, entries, versions
 from leaflets.verbs.job import Ready, judged
-from leaflets.verbs.leaflet import batch
 from leaflets.verbs.tickets import tickets
-from leaflets.workers import processes, run
+from leaflets.workers import Crew, processes, run
+
+_Made = TypeVar("_Made", Proved, Batch)
+# Variants whose files are looked at together: enough to share the cores, few enough to hold.
+_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,52 +48,132 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
-def pour(todo: Ready) -> Iterator[Outcome]:
-    """Make and deliver what is due, variant by variant; then the ticket; then the manifest.
+def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterator[Outcome]:
+    """Make and deliver what is due, master by master; then the ticket; then the manifest.
 
+    The files are made by `jobs` processes, or as many as there are cores, or by the workers of
+    the cluster at `scheduler`; this process brings them into place.
     Raises LeafletsError when the disk refuses: what is delivered by then stays, and the next pour
     goes on from there.
     """
-    masters = _by_master(todo.plan.variants)
-    # The processes come first: what is opened later, the folder's lock, is not theirs.
-    with (
-        processes(len(masters)) as executor,
-        open_folder(todo.job.out, force=todo.job.force, names=todo.names) as folder,
-    ):
-        due = []
-        for variants in masters:
-            wanted = []
-            for variant in variants:
-                if failing := _failing(todo, variant):
-                    yield Outcome(entries=tuple(map(folder.fail, failing)))
-                elif standing := _all_standing(folder, variant):
-                    yield Outcome(entries=standing)
-                else:
-                    wanted.append(variant)
-            due.append(tuple(wanted))
-        for made in run([variants for variants in due if variants], _made, executor):
-            for files in made:
-                yield Outcome(entries=tuple(_together(folder, todo, files)))
+    with open_folder(todo.job.out, force=todo.job.force, names=todo.names) as folder:
+        due: list[Variant] = []
+        for variant, standing in _standings(folder, todo.plan.variants):
+            if failing := _failing(todo, variant):
+                yield Outcome(entries=tuple(map(folder.fail, failing)))
+            elif all(standing):
+                yield Outcome(entries=tuple(entry for entry in standing if entry))
+            else:
+                due.append(variant)
+        if due:
+            with _crew(due, jobs, scheduler) as crew:
+                for batch in _batches(due, crew):
+                    yield from _brought(folder, todo, batch)
         yield from _finished(folder, todo)
 
 
-def planned(todo: Ready) -> tuple[Outcome, ...]:
-    """Return what a pour would find and make; nothing is made or written."""
+def planned(todo: Ready) -> Iterator[Outcome]:
+    """Give what a pour would find and make; nothing is made or written."""
     records = Records(todo.job.out, force=todo.job.force, names=todo.names)
-    return tuple(
-        Outcome(entries=_failing(todo, variant) or tuple(_due(records, variant)))
-        for variant in todo.plan.variants
-    )
+    for variant, standing in _standings(records, todo.plan.variants):
+        known = zip(standing, entries(variant), strict=True)
+        yield Outcome(
+            entries=_failing(todo, variant)
+            or tuple(one or replace(entry, state="due") for one, entry in known)
+        )
 
 
-def _by_master(variants: tuple[Variant, ...]) -> tuple[tuple[Variant, ...], ...]:
-    groups = groupby(variants, key=lambda variant: variant.shared)
-    return tuple(tuple(group) for _, group in groups)
+def _crew(due: Sequence[Variant], jobs: int | None, scheduler: str) -> AbstractContextManager[Crew]:
+    if scheduler:
+        return cluster(scheduler)
+    return processes(sum(len(chunks(group)) for group in _by_master(due)), jobs)
 
 
-def _made(variants: tuple[Variant, ...]) -> tuple[tuple[Made, ...], ...]:
-    """Make the files of variants that share a master, in whichever process."""
-    return tuple(batch(variants))
+def _by_master(variants: Sequence[Variant]) -> tuple[tuple[Variant, ...], ...]:
+    groups: dict[tuple[str, ...], list[Variant]] = {}
+    for variant in variants:
+        groups.setdefault(variant.shared, []).append(variant)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _batches(variants: Sequence[Variant], crew: Crew) -> Iterator[Batch]:
+    """Make the files of variants: each master once, then its rows, a chunk of them at a time.
+
+    Masters are typeset ahead of their rows, as far as there are workers for it.
+    """
+    groups = _by_master(variants)
+    proofs = run(((group[0].master,) for group in groups), prove, crew, unproved)
+    jobs = chain.from_iterable(map(partial(_jobs, crew), groups, proofs))
+    return map(_ours, run(jobs, made, crew, partial(_singly, crew)))
+
+
+def _jobs(
+    crew: Crew, variants: Sequence[Variant], proved: Proved
+) -> tuple[tuple[Rows, Common], ...]:
+    """Return the chunks of one master, each with what its rows share."""
+    rows = chunks(variants)
+    common = Common(proved=_ours(proved), parts=shared(variants))
+    sent: Common = common if len(rows) == 1 else crew.share(common)
+    return tuple((one, sent) for one in rows)
+
+
+def _singly(crew: Crew, rows: Rows, common: Common) -> Batch:
+    """Make the files of a chunk that takes its workers with it, row by row: one of them does."""
+    if len(rows.variants) == 1:
+        return unmade(rows)
+    singles = run(((row, common) for row in rows.each()), made, crew, partial(_singly, crew))
+    return Batch(files=tuple(files for batch in singles for files in batch.files))
+
+
+def _ours(result: _Made) -> _Made:
+    """Return what a worker made, unless other versions than ours made it."""
+    if result.versions != versions():
+        raise LeafletsError(foreign(result.versions, versions()))
+    return result
+
+
+def _brought(folder: Folder, todo: Ready, batch: Batch) -> Iterator[Outcome]:
+    """Deliver a chunk: leaflets, papers and pictures, all at once."""
+    judged_files = [tuple(_judged(folder, todo, files)) for files in batch.files]
+    due = [one for files in judged_files for one in files if isinstance(one, Made)]
+    delivered = folder.deliver_all([(one.entry, one.data) for one in due])
+    written = {entry.path: entry for entry in delivered.written}
+    for files in judged_files:
+        known = [written.get(one.entry.path) if isinstance(one, Made) else one for one in files]
+        yield Outcome(entries=tuple(entry for entry in known if entry))
+    if delivered.stopped:
+        raise LeafletsError(delivered.stopped)
+
+
+def _judged(folder: Folder, todo: Ready, files: tuple[Made, ...]) -> Iterator[Entry | Made]:
+    """Say of each file of a variant whether it is delivered; without the leaflet no others are."""
+    first = _verdict(folder, todo, files[0])
+    yield first
+    for one in files[1:]:
+        if isinstance(first, Entry) and first.state == "failed":
+            yield folder.fail(replace(one.entry, problems=first.problems))
+        else:
+            yield _verdict(folder, todo, one)
+
+
+def _verdict(folder: Folder, todo: Ready, one: Made) -> Entry | Made:
+    standing = _told(one.entry, folder.state(_planned(one.entry)))
+    if standing is not None:
+        return standing
+    entry = replace(one.entry, problems=judged(one.entry.problems, strict=todo.job.strict))
+    return folder.fail(entry) if errors(entry.problems) else replace(one, entry=entry)
+
+
+def _standings(
+    records: Records, variants: Sequence[Variant]
+) -> Iterator[tuple[Variant, tuple[Entry | None, ...]]]:
+    """Give each variant with how its files stand, in the order of `entries`; None is to be made."""
+    for start in range(0, len(variants), _TOGETHER):
+        some = variants[start : start + _TOGETHER]
+        wanted = [entries(variant) for variant in some]
+        states = records.states([_planned(entry) for files in wanted for entry in files])
+        for variant, files in zip(some, wanted, strict=True):
+            yield variant, tuple(_told(entry, next(states)) for entry in files)
 
 
 def _failing(todo: Ready, variant: Variant) -> tuple[Entry, ...]:
@@ -85,44 +184,11 @@ def _failing(todo: Ready, variant: Variant) -> tuple[Entry, ...]:
     return tuple(replace(entry, state="failed", problems=found) for entry in entries(variant))
 
 
-def _due(records: Records, variant: Variant) -> Iterator[Entry]:
-    for entry in entries(variant):
-        yield _standing(records, entry) or replace(entry, state="due")
-
-
-def _all_standing(folder: Folder, variant: Variant) -> tuple[Entry, ...]:
-    """Return the entries of a variant's files if none of them is due, else nothing."""
-    standing = [_standing(folder, entry) for entry in entries(variant)]
-    return tuple(entry for entry in standing if entry) if all(standing) else ()
-
-
-def _standing(records: Records, entry: Entry) -> Entry | None:
+def _told(entry: Entry, state: Entry | Problem | None) -> Entry | None:
     """Return the entry of a file that needs no work or may not be written; None if it is due."""
-    found = records.state(_planned(entry))
-    if isinstance(found, Problem):
-        return replace(entry, state="failed", problems=(found,))
-    return found
-
-
-def _together(folder: Folder, todo: Ready, files: tuple[Made, ...]) -> Iterator[Entry]:
-    """Deliver a leaflet, its paper and its picture; without the leaflet there are no others."""
-    leaflet = _delivered(folder, todo, files[0])
-    yield leaflet
-    for made in files[1:]:
-        if leaflet.state == "failed":
-            yield folder.fail(replace(made.entry, problems=leaflet.problems))
-        else:
-            yield _delivered(folder, todo, made)
-
-
-def _delivered(folder: Folder, todo: Ready, made: Made) -> Entry:
-    standing = _standing(folder, made.entry)
-    if standing is not None:
-        return standing
-    entry = replace(made.entry, problems=judged(made.entry.problems, strict=todo.job.strict))
-    if errors(entry.problems):
-        return folder.fail(entry)
-    return folder.deliver(entry, made.data)
+    if isinstance(state, Problem):
+        return replace(entry, state="failed", problems=(state,))
+    return state
 
 
 def _finished(folder: Folder, todo: Ready) -> Iterator[Outcome]:
@@ -134,7 +200,7 @@ def _finished(folder: Folder, todo: Ready) -> Iterator[Outcome]:
         if entry.source != todo.source or entry.path in plan
     )
     for ticket in tickets(todo, standing):
-        there = _standing(folder, ticket.entry)
+        there = _told(ticket.entry, folder.state(_planned(ticket.entry)))
         yield Outcome(entries=(there or folder.deliver(ticket.entry, ticket.make()),))
     done = folder.finish(
         plan, todo.source, (*todo.plan.problems, *todo.plan.rows), prune=todo.job.prune

@@ -1,0 +1,180 @@
+"""A chunk: what a worker is given, one master and at most 100 of its rows, and what it returns.
+
+What the rows share goes to each worker once; a row itself is a few hundred bytes.
+"""
+
+import io
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from threading import Lock
+
+from leaflets.model.proof import Proof
+from leaflets.model.variant import Master, Variant
+from leaflets.problems import Exit, Problem
+from leaflets.typeset.layer import CHUNK
+from leaflets.verbs.entries import Made, stopped, versions
+from leaflets.verbs.leaflet import files, proofed, stamping
+from leaflets.verbs.stamping import Stamping
+
+# Masters that a worker keeps open, each with its pressed pages.
+_OPEN = 4
+_SHARED = ("master", "pictured", "statement")
+# The engines do not bear two threads: a worker that has several does one job after the other.
+_ALONE = Lock()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """A master's pages, made once for all its rows.
+
+    Attributes:
+        proof: The pages; None where each row is typeset in full.
+        problems: Why there are none.
+        versions: What made them.
+    """
+
+    proof: Proof | None = None
+    problems: tuple[Problem, ...] = ()
+    versions: tuple[str, ...] = field(default_factory=versions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Common:
+    """What the rows of one master share: its pages, and values that rows refer to."""
+
+    proved: Proved
+    parts: tuple[object, ...]
+
+
+class Rows:
+    """At most 100 variants of one master; on their way to a worker without what they share."""
+
+    def __init__(self, variants: Sequence[Variant], parts: tuple[object, ...]) -> None:
+        """Take variants that refer to `parts`, the very objects, where they share values."""
+        self.variants = tuple(variants)
+        self._parts = parts
+
+    def of(self, _: Common) -> tuple[Variant, ...]:
+        """Return the variants, with what they share."""
+        return self.variants
+
+    def each(self) -> "Iterator[Rows]":
+        """Give each variant as a chunk of its own."""
+        return (Rows((variant,), self._parts) for variant in self.variants)
+
+    def __reduce__(self) -> "tuple[type[_Packed], tuple[bytes]]":
+        out = io.BytesIO()
+        _Packer(out, self._parts).dump(self.variants)
+        return _Packed, (out.getvalue(),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """The files of a chunk's rows, in their order, and the versions that made them."""
+
+    files: tuple[tuple[Made, ...], ...]
+    versions: tuple[str, ...] = field(default_factory=versions)
+
+
+def chunks(variants: Sequence[Variant]) -> tuple[Rows, ...]:
+    """Part the variants of one master."""
+    parts = shared(variants)
+    alike = [_alike(variant, variants[0]) for variant in variants]
+    return tuple(Rows(alike[start : start + CHUNK], parts) for start in range(0, len(alike), CHUNK))
+
+
+def shared(variants: Sequence[Variant]) -> tuple[object, ...]:
+    """Return the values that the variants of one master have in common."""
+    return tuple(getattr(variants[0], name) for name in _SHARED)
+
+
+def prove(master: Master) -> Proved:
+    """Typeset the master that rows share, in whichever process."""
+    with _ALONE:
+        return Proved(proof=proofed(master))
+
+
+def unproved(master: Master) -> Proved:
+    """Return what stands for the pages of a master that no worker survives."""
+    return Proved(problems=(_died(f"{master.layout.name} {master.format}"),))
+
+
+def made(rows: "Rows | _Packed", common: Common) -> Batch:
+    """Make the files of a chunk, in whichever process."""
+    variants = rows.of(common)
+    if common.proved.problems:
+        return Batch(files=tuple(stopped(one, common.proved.problems) for one in variants))
+    with _ALONE:
+        return Batch(files=tuple(files(variants, common.proved.proof, _opened(common))))
+
+
+def unmade(rows: Rows) -> Batch:
+    """Return the files of rows that no worker survives, none of them made."""
+    return Batch(files=tuple(stopped(one, (_died(f"{one.stem}.pdf"),)) for one in rows.variants))
+
+
+def _died(what: str) -> Problem:
+    return Problem(
+        code="worker-died",
+        message=f"The process that made {what} was ended by the system, and so was the next one.",
+        hint="Most often the memory was full: close other programs, or pour with --jobs 1. If it "
+        "happens again, report it with this line.",
+        exit=Exit.MACHINE,
+    )
+
+
+class _Packed:
+    """Rows as they travel."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def of(self, common: Common) -> tuple[Variant, ...]:
+        """Return the variants, with what they share."""
+        variants: tuple[Variant, ...] = _Unpacker(io.BytesIO(self._data), common.parts).load()
+        return variants
+
+
+class _Packer(pickle.Pickler):
+    """Writes the number of a part where the value is that very part."""
+
+    def __init__(self, out: io.BytesIO, parts: tuple[object, ...]) -> None:
+        super().__init__(out, pickle.HIGHEST_PROTOCOL)
+        self._numbers = {id(part): number for number, part in enumerate(parts) if part is not None}
+
+    def persistent_id(self, obj: object) -> int | None:
+        """Return which part it is, if it is one."""
+        return self._numbers.get(id(obj))
+
+
+class _Unpacker(pickle.Unpickler):
+    """Puts the parts in their places again."""
+
+    def __init__(self, data: io.BytesIO, parts: tuple[object, ...]) -> None:
+        super().__init__(data)
+        self._parts = parts
+
+    def persistent_load(self, pid: int) -> object:
+        """Return the part."""
+        return self._parts[pid]
+
+
+@lru_cache(_OPEN)
+def _opened(common: Common) -> Stamping | None:
+    """Press a master once in each process, for as long as its rows come."""
+    master = common.parts[_SHARED.index("master")]
+    return stamping(master, common.proved.proof) if isinstance(master, Master) else None
+
+
+def _alike(variant: Variant, first: Variant) -> Variant:
+    """Let a variant refer to the very master and statement that the first one has."""
+    if all(getattr(variant, name) is getattr(first, name) for name in _SHARED):
+        return variant
+    equal = {
+        name: getattr(first, name)
+        for name in _SHARED
+        if getattr(variant, name) == getattr(first, name)
+    }
+    return replace(variant, **equal)
