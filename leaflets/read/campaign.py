@@ -9,13 +9,13 @@ from leaflets.language.tags import canonical
 from leaflets.language.words import shop_language_unknown, string_unknown, ticket_words
 from leaflets.model.campaign import EVERYWHERE, Campaign, Region
 from leaflets.model.statement import Passage
-from leaflets.problems import LeafletsError, Problem, errors
+from leaflets.problems import LeafletsError, Problem, Severity, errors
 from leaflets.read import naming, source
 from leaflets.read.campaign_folder import CAMPAIGN, Folder
 from leaflets.read.campaign_keys import CampaignKeys, campaign_keys
 from leaflets.read.campaign_palette import palette, palette_problems
 from leaflets.read.campaign_profiles import chosen
-from leaflets.read.campaign_regions import encoding_problem, regions
+from leaflets.read.campaign_regions import regions, table_problems
 from leaflets.read.campaign_statements import Found, statements
 from leaflets.yaml_source import Located, load
 
@@ -48,14 +48,16 @@ def read_campaign(
     folder, file = _folder(path, name)
     raw = source.text(file.path, name=file.name, sort=source.CAMPAIGN)
     located = load(raw, file=file.name)
-    written, problems = campaign_keys(located)
-    reading = _Reading(folder=folder, written=written, located=located)
+    written, right, problems = campaign_keys(located)
+    reading = _Reading(folder=folder, written=written, located=right)
     found = reading.statements(today)
     campaign, wrong = reading.campaign(found)
     rows, of_rows, no_table = reading.regions(campaign, fields, today)
     wrong = (*problems, *found.problems, *wrong, *no_table)
     if errors(wrong):
-        raise LeafletsError(*_by_place((*wrong, *found.warnings), file.name))
+        # What was read well is no news beside what is wrong.
+        told = (one for one in (*wrong, *found.warnings) if one.severity is not Severity.NOTE)
+        raise LeafletsError(*_by_place(tuple(told), file.name))
     return replace(campaign, regions=rows, problems=(*wrong, *of_rows))
 
 
@@ -197,5 +199,4 @@ class _Reading:
         if self.written.shop_language and ticket_words(self.written.shop_language) is None:
             place = self.located.position("shop_language")
             yield shop_language_unknown(self.written.shop_language, place)
-        if wrong := encoding_problem(self.written, self.located):
-            yield wrong
+        yield from table_problems(self.written, self.located)

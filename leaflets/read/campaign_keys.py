@@ -3,6 +3,7 @@
 The JSON Schema beside this module is made from here: `python -m leaflets.read.campaign_schema`.
 """
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -10,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from leaflets.problems import Problem
 from leaflets.read import keys, kinds
-from leaflets.read.kinds import SMALL_LETTERS, Either, Hex, Text, Texts
+from leaflets.read.kinds import SMALL_LETTERS, Either, Hex, Said, Text, Texts
 from leaflets.yaml_source import Located, Path
 
 Format = Annotated[Literal["a3", "a4", "a5", "a6"], SMALL_LETTERS]
@@ -105,7 +106,7 @@ class CampaignKeys(_Keys):
     formats: Annotated[tuple[Format, ...], Field(strict=False)] = Field(
         default=(), description="Trimmed sizes: [a5, a4]"
     )
-    profiles: Annotated[tuple[Either[Text, ProfileKeys], ...], Field(strict=False)] = Field(
+    profiles: Annotated[tuple[Either[Said, ProfileKeys], ...], Field(strict=False)] = Field(
         default=(), description="Ways of printing: [copyshop-bw], or your own that extends one"
     )
     link: Text = Field(
@@ -121,7 +122,7 @@ class CampaignKeys(_Keys):
         default=None, description="For each region whose row says no other number"
     )
     regions: Text = Field(default="", description="The table of places: .csv, .xlsx or .ods")
-    columns: dict[str, Text] = Field(
+    columns: dict[str, Said] = Field(
         default={}, description="Our name of a column: the heading that it has in your table"
     )
     sheet: Text = Field(default="", description="Of a workbook; the first visible unless said")
@@ -135,22 +136,23 @@ class CampaignKeys(_Keys):
     )
 
 
-def campaign_keys(located: Located) -> tuple[CampaignKeys, tuple[Problem, ...]]:
-    """Return the keys of one campaign.yaml, and what is wrong with them.
+def campaign_keys(located: Located) -> tuple[CampaignKeys, Located, tuple[Problem, ...]]:
+    """Return the keys of one campaign.yaml, where each stands, and what is wrong with them.
 
-    Keys that are wrong are left out, so that what the others say can be looked at too.
+    What is wrong is left out, keys and items, so that what the others say can be looked at too.
     """
-    written = {} if located.value is None else located.value
-    if not isinstance(written, dict):
-        return CampaignKeys(statement=""), (_no_keys(located),)
-    value = {key: one for key, one in written.items() if one is not None}
+    if located.value is not None and not isinstance(located.value, dict):
+        return CampaignKeys(statement=""), located, (_no_keys(located),)
+    said = located.value or {}
+    empty = [(key,) for key, one in said.items() if one is None]
+    right = kinds.without(replace(located, value=said), empty)
     try:
-        return CampaignKeys.model_validate(value), ()
+        return CampaignKeys.model_validate(right.value), right, ()
     except ValidationError as found:
-        problems = tuple(_problem(error, located) for error in found.errors())
-        wrong = {error["loc"][0] for error in found.errors()}
-    right = {key: one for key, one in value.items() if key not in wrong}
-    return CampaignKeys.model_validate({"statement": "", **right}), problems
+        problems = tuple(_problem(error, right) for error in found.errors())
+        wrong = [kinds.within(error["loc"], right) for error in found.errors()]
+    right = kinds.without(right, [path for path in wrong if path])
+    return CampaignKeys.model_validate({"statement": "", **right.value}), right, problems
 
 
 def _no_keys(located: Located) -> Problem:

@@ -1,5 +1,6 @@
 """A campaign's regions: the rows of the table that it names."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from leaflets.model.campaign import Region
@@ -9,8 +10,11 @@ from leaflets.read import keys
 from leaflets.read.campaign_folder import Folder
 from leaflets.read.campaign_keys import CampaignKeys
 from leaflets.read.regions import Wanted, read_regions
+from leaflets.read.table.names import FIELDS
 from leaflets.yaml_source import Located
 
+# Any name may be a layout's own column; one as near as this is a slip.
+_NEAR = 0.8
 _TABLES = (".csv", ".xlsx", ".ods")
 # What spreadsheets save as where nobody asked for Unicode, to name a near miss.
 _ENCODINGS = (
@@ -38,7 +42,7 @@ def regions(
         languages=languages,
         columns=tuple(written.columns.items()),
         sheet=written.sheet,
-        encoding=written.encoding,
+        encoding=written.encoding if _is_encoding(written.encoding) else "",
         fields=fields,
         today=today,
     )
@@ -48,15 +52,29 @@ def regions(
     return found, problems
 
 
-def encoding_problem(written: CampaignKeys, located: Located) -> Problem | None:
-    """Return what is wrong with `encoding`, or None."""
-    try:
-        " ".encode(written.encoding or "utf-8")
-    except (LookupError, UnicodeError):
+def table_problems(written: CampaignKeys, located: Located) -> Iterator[Problem]:
+    """Give what is wrong with what is said of the table."""
+    if not _is_encoding(written.encoding):
         near = keys.nearest(written.encoding, _ENCODINGS)
-        return keys.value_wrong(
+        yield keys.value_wrong(
             f"`encoding` cannot be `{written.encoding}`.",
             f"Did you mean `{near}`?" if near else "Write its name: cp1251 for Russian Windows.",
             located.position("encoding"),
         )
-    return None
+    for name in written.columns:
+        column = name.partition(".")[0]
+        near = keys.nearest(column, FIELDS, cutoff=_NEAR)
+        if column not in FIELDS and near:
+            yield keys.value_wrong(
+                f"`columns` names `{name}`, which is nearly a column of ours.",
+                f"Did you mean `{near}`?",
+                located.position("columns", name),
+            )
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        " ".encode(name or "utf-8")
+    except (LookupError, UnicodeError):
+        return False
+    return True

@@ -1,7 +1,7 @@
 """The statements of a campaign: one text in several languages, found by the names of the files."""
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
@@ -54,7 +54,8 @@ def statements(
     Without any wanted, in all that lie there, by their tags. `today` tells events that have
     passed; None tells none.
     """
-    languages, problems = spoken(wanted)
+    asked, problems = spoken(wanted)
+    languages = tuple(asked)
     order = tuple(dict.fromkeys(one for both in languages for one in both))
     try:
         place = folder.place("statement", written)
@@ -80,17 +81,18 @@ def statements(
                 for tag, ones in by_language.items()
                 if tag in order and len(ones) > 1
             ),
-            *_lacking(written, wanted, set(order) - set(by_language), names),
+            *_lacking(written, asked, by_language, names),
         ),
     )
 
 
 def spoken(
     wanted: tuple[Passage, ...],
-) -> tuple[tuple[tuple[str, ...], ...], tuple[Problem, ...]]:
-    """Return what each leaflet speaks ("kk+ru" is one that speaks both), and what is no language.
+) -> tuple[dict[tuple[str, ...], Passage], tuple[Problem, ...]]:
+    """Return what each leaflet speaks ("kk+ru" is one that speaks both) with where it is said.
 
-    Doubled ones are told, and stand once.
+    What is no language, and what no leaflet can speak, is told and left out; doubled ones stand
+    once.
     """
     languages: dict[tuple[str, ...], Passage] = {}
     problems: list[Problem] = []
@@ -102,10 +104,11 @@ def spoken(
             if (problem := naming.language_problem(PurePath(), part or "+", one.position))
         ]
         named = tuple(tags.canonical(part) for part in parts)
-        problems += wrong or _doubled(one, named, twice=named in languages)
+        wrong = wrong or [*_doubled(one, named, twice=named in languages)]
+        problems += wrong
         if not wrong:
             languages[named] = one
-    return tuple(languages), tuple(problems)
+    return languages, tuple(problems)
 
 
 def _doubled(one: Passage, named: tuple[str, ...], *, twice: bool) -> Iterator[Problem]:
@@ -182,20 +185,20 @@ def _twice(language: str, texts: tuple[_Text, ...], place: Position) -> Problem:
 
 def _lacking(
     written: Passage,
-    wanted: tuple[Passage, ...],
-    lacking: Collection[str],
+    asked: Mapping[tuple[str, ...], Passage],
+    there: Collection[str],
     names: tuple[str, ...],
 ) -> Iterator[Problem]:
     """Give the problem of each language that has no statement."""
-    asked = {tags.canonical(part.strip()): one for one in wanted for part in one.text.split("+")}
-    for language, one in asked.items():
-        if language in lacking:
+    said = [(language, one.position) for both, one in asked.items() for language in both]
+    for language, place in dict(reversed(said)).items():
+        if language not in there:
             yield Problem(
                 code="statement-lacks-language",
                 message=f"There is no statement in `{language}`; found are {', '.join(names)}.",
                 hint=f"Write {written.text}.{language}.md or .txt, or take {language} out of "
                 "`languages`.",
-                position=one.position,
+                position=place,
             )
 
 

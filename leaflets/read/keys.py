@@ -74,9 +74,9 @@ def folded(text: str) -> str:
     return " ".join(clean(text.replace("\n", " ")).split())
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return what was probably meant by `name`, or an empty text."""
-    return next(iter(get_close_matches(name.lower(), tuple(known), n=1)), "")
+def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return what was probably meant by `name`, or an empty text; `cutoff` is difflib's."""
+    return next(iter(get_close_matches(name.lower(), tuple(known), n=1, cutoff=cutoff)), "")
 
 
 def called(path: Path) -> str:

@@ -1,7 +1,7 @@
 """The kinds of value that people write in YAML, for contracts in pydantic, and what is wrong."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -24,7 +24,6 @@ _WANTED = {
     "dict_type": "a group of keys",
     "model_type": "a group of keys",
     "int_type": "a whole number",
-    "int_from_float": "a whole number",
     "float_type": "a number",
     "bool_type": "true or false",
 }
@@ -63,7 +62,8 @@ def _branch(found: object) -> str:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
-Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+Said = Annotated[Text, Field(min_length=1)]
+Texts = Annotated[tuple[Said, ...], Field(strict=False)]
 Hex = Annotated[str, BeforeValidator(_hex), Field(pattern=f"^#{_HEX_DIGITS}$")]
 # A plain value or a group of keys.
 Either = Annotated[
@@ -99,12 +99,12 @@ def problem(error: ErrorDetails, located: Located, hints: Mapping[str, str]) -> 
         return keys.key_missing(missing, hints[str(missing[-1])], place)
     if _is_text_without_quotes(error, located.written(*path)):
         return keys.number_not_text(path, located.written(*path), place)
-    if kind in _WANTED:
+    if kind in _WANTED and not _is_broken_number(error):
         return keys.kind_wrong(path, error["input"], _WANTED[kind], place)
     shown = located.written(*path) or error["input"]
     holds = f"cannot be `{shown}`" if isinstance(shown, str | int | float) else "cannot be taken"
     return keys.value_wrong(
-        f"`{keys.called(path)}` {'is empty' if error['input'] is None else holds}.",
+        f"`{keys.called(path)}` {'is empty' if error['input'] in (None, '') else holds}.",
         _hint(error, hints.get("pattern", "")),
         place,
     )
@@ -120,12 +120,57 @@ def within(loc: tuple[int | str, ...], located: Located) -> Path:
     return tuple(path)
 
 
+def without(located: Located, wrong: Collection[Path]) -> Located:
+    """Return a document of keys without those that are `wrong`, and without wrong items of theirs.
+
+    What is left of a list is numbered anew, in the places as well. Paths into a document are as
+    deep as a key and its item; deeper ones take the whole item away.
+    """
+    cut = {path[:2] for path in wrong}
+    value = {key: _left(key, one, cut) for key, one in located.value.items() if (key,) not in cut}
+    return Located(
+        value=value,
+        positions={
+            moved: place
+            for path, place in located.positions.items()
+            if (moved := _moved(path, cut)) is not None
+        },
+        sources={
+            moved: text
+            for path, text in located.sources.items()
+            if (moved := _moved(path, cut)) is not None
+        },
+    )
+
+
+def _left(key: str, value: Any, cut: Collection[Path]) -> Any:  # noqa: ANN401 (YAML holds anything)
+    if isinstance(value, list):
+        return [one for nth, one in enumerate(value) if (key, nth) not in cut]
+    if isinstance(value, dict):
+        return {name: one for name, one in value.items() if (key, name) not in cut}
+    return value
+
+
+def _moved(path: Path, cut: Collection[Path]) -> Path | None:
+    """Return where a path leads once what is `cut` is gone; None if it is gone itself."""
+    if path[:1] in cut or path[:2] in cut:
+        return None
+    if len(path) > 1 and isinstance(path[1], int):
+        earlier = sum(one[0] == path[0] and len(one) > 1 and int(one[1]) < path[1] for one in cut)
+        return (path[0], path[1] - earlier, *path[2:])
+    return path
+
+
 def _is_text_without_quotes(error: ErrorDetails, written: str) -> bool:
     """Tell a number where any text is wanted, or one that is a choice once it is in quotes."""
     if type(error["input"]) not in (int, float):
         return False
     is_choice = error["type"] == "literal_error" and f"'{written}'" in error["ctx"]["expected"]
     return error["type"] == "string_type" or is_choice
+
+
+def _is_broken_number(error: ErrorDetails) -> bool:
+    return error["type"] == "int_type" and isinstance(error["input"], float)
 
 
 def _hint(error: ErrorDetails, shape: str) -> str:
@@ -135,6 +180,8 @@ def _hint(error: ErrorDetails, shape: str) -> str:
         "refused": lambda: str(context["hint"]),
         "literal_error": lambda: _one_of(given, re.findall("'([^']+)'", context["expected"])),
         "greater_than_equal": lambda: f"The least is {context['ge']:g}.",
+        "int_type": lambda: "Write a whole number.",
+        "too_short": lambda: "Write it, or take it out.",
         "less_than_equal": lambda: f"The most is {context['le']:g}.",
     }
     return hints.get(error["type"], lambda: shape)()

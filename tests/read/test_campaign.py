@@ -209,7 +209,9 @@ strings: {read-hole: All, fi: {}}
         ("warm/campaign.yaml:2:1", "number-not-text"),
         ("warm/campaign.yaml:4:15", "value-wrong"),
         ("warm/campaign.yaml:5:37", "key-unknown"),
+        ("warm/campaign.yaml:7:5", "profile-unknown"),
         ("warm/campaign.yaml:8:37", "value-wrong"),
+        ("warm/campaign.yaml:9:6", "value-wrong"),
         ("warm/campaign.yaml:10:1", "value-wrong"),
         ("warm/campaign.yaml:11:1", "file-missing"),
         ("warm/campaign.yaml:12:1", "value-wrong"),
@@ -227,7 +229,10 @@ strings: {read-hole: All, fi: {}}
         ("layouts: [7]", 'Put it in quotes: "7".'),
         ("formats: [letter]", "It takes a3, a4, a5, a6."),
         ("copies: 0", "The least is 1."),
-        ("copies: 1.5", "Write digits alone, without quotes."),
+        ("copies: 1.5", "Write a whole number."),
+        ("copies: '5'", "Write digits alone, without quotes."),
+        ("columns: {plase: Street}", "Did you mean `place`?"),
+        ('layouts: [""]', "Write it, or take it out."),
         ("scale: unifrom", "Did you mean `uniform`?"),
         ("palette: {accent: d8121b}", 'A colour begins with #: write "#d8121b".'),
         ("palette: {accent: red}", 'Write red, green and blue in hexadecimal digits: "#d8121b".'),
@@ -246,6 +251,61 @@ strings: {read-hole: All, fi: {}}
 )
 def test_each_slip_is_answered_with_the_next_step(campaign, written, hint):
     assert _hint(campaign, f"statement: statements/call\n{written}\n").startswith(hint)
+
+
+def test_notes_are_no_news_beside_errors(told):
+    assert told("statement: statements/call\ncopies: 0\n") == [
+        ("warm/campaign.yaml:2:1", "value-wrong")
+    ]
+
+
+def test_what_stands_beside_a_wrong_item_keeps_its_place(told):
+    text = "statement: statements/call\nprofiles: [7, home, {name: a, extends: b}, home]\n"
+    assert told(text) == [
+        ("warm/campaign.yaml:2:12", "number-not-text"),
+        ("warm/campaign.yaml:2:31", "profile-unknown"),
+        ("warm/campaign.yaml:2:44", "value-wrong"),
+    ]
+
+
+def test_the_layouts_are_asked_for_their_columns_before_the_table_is_read(campaign, folder):
+    _write(folder, "regions.csv", "name,speaker\nRiverside,Somebody\n")
+    text = "statement: statements/call\nlayouts: [wedge]\nregions: regions.csv\n"
+    asked = []
+
+    def fields(found: Campaign) -> tuple[str, ...]:
+        asked.append([one.text for one in found.layouts])
+        return ("speaker",)
+
+    found = campaign(text, fields=fields)
+    assert asked == [["wedge"]]
+    assert found.problems == ()
+    assert dict(found.regions[0].texts)["speaker"] == "Somebody"
+    assert [one.code for one in campaign(text).problems] == ["columns-free"]
+
+
+def test_a_row_that_is_wrong_does_not_stop_the_campaign(campaign, folder):
+    _write(folder, "regions.csv", "name,copies\nRiverside,many\nOld Town,50\n")
+    found = campaign("statement: statements/call\nregions: regions.csv\n")
+    assert [len(one.problems) for one in found.regions] == [1, 0]
+    assert found.regions[0].problems[0].position.row == 2
+    assert found.files[-1] == "warm/regions.csv"
+
+
+def test_the_table_s_headings_can_be_theirs(campaign, folder):
+    _write(folder, "regions.csv", "Ort;Wo genau\nHafen;Am Kai\n")
+    text = (
+        "statement: statements/call\nregions: regions.csv\ncolumns: {place: Wo genau, name: Ort}\n"
+    )
+    (region,) = campaign(text).regions
+    assert (region.name, dict(region.texts)["place"]) == ("Hafen", "Am Kai")
+
+
+def test_a_table_in_an_encoding_that_is_named_is_read(campaign, folder):
+    _write(folder, "regions.csv", "name\nЗаречье\n".encode("koi8-r"))
+    text = "statement: statements/call\nregions: regions.csv\nencoding: koi8-r\n"
+    (region,) = campaign(text).regions
+    assert region.name == "Заречье"
 
 
 def test_a_colour_that_yaml_takes_for_a_comment_is_told(campaign):
@@ -435,7 +495,7 @@ def test_a_campaign_in_utf_16_is_read(folder):
 )
 def test_whatever_stands_in_it_is_answered_with_keys_and_problems(value):
     located = load(json.dumps(value), file="campaign.yaml")
-    found, problems = campaign_keys(located)
+    found, _, problems = campaign_keys(located)
     assert isinstance(found, CampaignKeys)
     for one in problems:
         assert one.position.file == "campaign.yaml"

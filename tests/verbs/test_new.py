@@ -85,7 +85,7 @@ def test_each_key_stands_in_it_and_can_be_switched_on(here):
     could = "\n".join(["statement: statements/call", *off])
     said = {*load("\n".join(on)).value, *load(could).value}
     assert said == set(CampaignKeys.model_fields)
-    assert campaign_keys(load(could))[1] == ()
+    assert campaign_keys(load(could))[2] == ()
 
 
 def test_nothing_of_this_machine_stands_in_it(here):
