@@ -6,6 +6,15 @@ from dataclasses import dataclass
 Matrix = tuple[float, float, float, float, float, float]
 # The key by which the form of a blank is known in a file; its value is the blank's name.
 BLANK_KEY = "/LeafletsBlank"
+# On a tagged page: the marks there of the parts of a form, in their order.
+MARKS_KEY = "/LeafletsMarks"
+# The name of every blank that holds where a region's links lead.
+ADDRESS = "address"
+
+
+def part(blank: str, number: int) -> str:
+    """Return the name of one part of a form: what it says is a blank, too."""
+    return f"{blank}/{number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +29,9 @@ class Blank:
             page's user space in pt.
         width, height: In mm.
         ink, ground: What the code is drawn in and on, as PDF operands, e.g. "0 g" and "1 g".
-        name: Of fields: what their form is called in the file; the same wherever it shows.
+        name: What its form is called on the page; the same wherever it shows.
         paints: Of fields: the operations that set each of its inks.
+        mark: Of a code on a tagged page: the number it has in the structure.
     """
 
     slot: str
@@ -34,6 +44,7 @@ class Blank:
     ground: str = "1 g"
     name: str = ""
     paints: tuple[str, ...] = ()
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

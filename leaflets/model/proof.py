@@ -144,6 +144,7 @@ class RegionalSlot:
         blocks: Top to bottom; empty if it holds more than plain text that can be set.
         flows: Whether blocks that grow push those below them, and nothing else.
         bottom: Where its room ends, in px from the top of its padding box.
+        texts: Of its parts in their order, with marks; empty where a part is more than one text.
     """
 
     name: str
@@ -153,6 +154,7 @@ class RegionalSlot:
     blocks: tuple[FieldBlock, ...] = ()
     flows: bool = False
     bottom: float = 0.0
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ _Box = tuple[float, float, float, float]
 
 
 def live(document: pikepdf.Pdf, expected: Expected) -> Iterator[Problem]:
-    """Yield `structure-missing`, `link-dead` and `link-elsewhere` for a single leaflet's file."""
+    """Yield `structure-missing`, and what `links` finds, for a single leaflet's file."""
     if expected.paper is not None:
         return
     for what in _lacking(document):
@@ -22,6 +22,11 @@ def live(document: pikepdf.Pdf, expected: Expected) -> Iterator[Problem]:
             hint="Report this with the layout's name.",
             where=Where(output=expected.output),
         )
+    yield from links(document, expected)
+
+
+def links(document: pikepdf.Pdf, expected: Expected) -> Iterator[Problem]:
+    """Yield `link-dead` and `link-elsewhere` for a single leaflet's file."""
     for code in expected.codes:
         if not any(_covers(box, code) for box in _links(document, code.blank.page, code.url)):
             yield fault(

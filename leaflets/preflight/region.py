@@ -1,12 +1,16 @@
 """The rules on a variant's own part of a stamped file: its fields and its codes."""
 
+import io
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
+import pikepdf
+
 from leaflets.preflight.codes import codes
 from leaflets.preflight.expected import Checked, Expected
 from leaflets.preflight.leaflet import coverage
+from leaflets.preflight.live import links
 from leaflets.preflight.text import fold, seek, signs
 from leaflets.problems import Problem
 from leaflets.raster import Pages
@@ -27,7 +31,15 @@ def check_fields(pdf: bytes, expected: Expected, *, alone: bool = False) -> Chec
             # Turned or torn: letter by letter, each by its own place.
             written = tuple(signs(page, pages.letters(page)) for page in range(1, len(pages) + 1))
             _, lost = seek(written, expected)
-    return Checked(problems=(*coded, *lost), codes=seen, coverage=())
+    dead = () if alone else _dead(pdf, expected)
+    return Checked(problems=(*coded, *lost, *dead), codes=seen, coverage=())
+
+
+def _dead(pdf: bytes, expected: Expected) -> tuple[Problem, ...]:
+    if not expected.profile.tagged or expected.paper is not None:
+        return ()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return tuple(links(document, expected))
 
 
 def stand(texts: tuple[tuple[str, str], ...], written: Mapping[str, str]) -> bool:

@@ -16,16 +16,16 @@ from pikepdf import (
 
 from leaflets.model.layout import Layout
 from leaflets.model.pressed import BLANK_KEY, Blank
-from leaflets.model.proof import Place, Proof
+from leaflets.model.proof import Place, Proof, SlotMeasure
 from leaflets.units import to_pt
 
 
 def blanks(proof: Proof, layout: Layout, ink: str, ground: str) -> tuple[Blank, ...]:
     """Return a blank for each place of a code, in page order; `ink` and `ground` are operations."""
     found = (
-        _blank(slot.name, place, proof.height, (ink, ground))
+        replace(_blank(slot.name, place, proof.height, (ink, ground)), name=name)
         for slot in proof.slots
-        for place in slot.places
+        for name, place in _named(slot)
         if _holds_code(layout, slot.name)
     )
     return tuple(sorted(found, key=lambda blank: blank.page))
@@ -35,9 +35,9 @@ def links(proof: Proof, layout: Layout) -> tuple[Blank, ...]:
     """Return a blank of the kind "link" for each place where the printed link stands."""
     names = {slot.name for slot in layout.slots if slot.holds == "link"}
     return tuple(
-        replace(_blank(slot.name, place, proof.height, ("", "")), kind="link")
+        replace(_blank(slot.name, place, proof.height, ("", "")), kind="link", name=name)
         for slot in proof.slots
-        for place in slot.places
+        for name, place in _named(slot)
         if slot.name in names
     )
 
@@ -78,6 +78,11 @@ def _paints(form: Stream) -> Iterator[str]:
             yield unparse_content_stream(steps).decode("ascii").replace("\n", " ")
         elif name not in ("BT", "ET"):
             steps.append(step)
+
+
+def _named(slot: SlotMeasure) -> Iterator[tuple[str, Place]]:
+    """Yield each place of a slot with the name that its form has on the page."""
+    yield from ((f"{slot.name}.{number}", place) for number, place in enumerate(slot.places, 1))
 
 
 def _holds_code(layout: Layout, name: str) -> bool:

@@ -14,6 +14,7 @@ from pikepdf import (
     unparse_content_stream,
 )
 
+from leaflets.model.pressed import BLANK_KEY
 from leaflets.press import lines
 from leaflets.press.colours import colour
 from leaflets.press.content import Instruction, inked
@@ -27,7 +28,7 @@ _COLOURED = ("/DeviceRGB", "/DeviceCMYK")
 class Inking:
     """One document on its way into `inks`; what several pages share is inked once.
 
-    `tagged` keeps its structure.
+    `tagged` keeps its structure: what the pages and the forms of blanks mark.
     """
 
     pdf: Pdf
@@ -73,7 +74,7 @@ class Inking:
     def _form(self, form: Object, inks: Inks) -> None:
         if not self._is_new(form):
             return
-        content = inked(form, inks)
+        content = inked(form, inks, tagged=self.tagged and BLANK_KEY in form)
         form.write(unparse_content_stream(content.instructions))
         for key in ("/StructParent", "/StructParents", "/Metadata", "/PieceInfo"):
             if key in form:

@@ -13,7 +13,7 @@ def layer(pdf: bytes, master: Master) -> bytes:
     """Return the layer's file with all that its forms draw in the inks of the master's profile."""
     inks = inks_of(master.profile, master.palette, master.layout.bw)
     with Pdf.open(io.BytesIO(pdf)) as document:
-        inking = Inking(document, inks)
+        inking = Inking(document, inks, tagged=master.profile.tagged)
         for page in document.pages:
             inking.page(page)
         out = io.BytesIO()

@@ -130,4 +130,4 @@ def _moved_blanks(pressed: Pressed, paper: Paper) -> Iterator[Blank]:
         for blank in pressed.blanks:
             if blank.page == placement.page:
                 matrix = multiplied(blank.matrix, _matrix(placement, pressed))
-                yield replace(blank, page=placement.side, matrix=matrix)
+                yield replace(blank, page=placement.side, matrix=matrix, mark=None)

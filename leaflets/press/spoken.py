@@ -15,7 +15,7 @@ from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, String
 from leaflets.layout.portions import displayed
 from leaflets.model.layout import Slot
 from leaflets.model.material import Set, Setting
-from leaflets.model.pressed import Matrix
+from leaflets.model.pressed import Blank, Matrix
 from leaflets.model.proof import Place, Proof
 from leaflets.model.variant import Master
 from leaflets.press.content import Instruction
@@ -28,7 +28,7 @@ _BASELINE, _MARGIN = 0.4, 2.0
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A set text as it stands on one page.
+    """A set text as it stands on one page, or all text of a slot.
 
     Attributes:
         page: From 1.
@@ -36,6 +36,7 @@ class Passage:
         slot: From the page's points to mm from the slot's top left, y down.
         left, right: How far its lines' pens reach, in mm from the slot's left.
         baselines: In mm below the slot's top.
+        depth: Of all text of a slot: how far below the slot's top it may start.
     """
 
     page: int
@@ -43,18 +44,20 @@ class Passage:
     slot: Matrix
     left: float
     right: float
-    baselines: tuple[float, ...]
+    baselines: tuple[float, ...] = ()
+    depth: float = 0.0
 
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a text that starts at this point of the page is one of its lines."""
         a, b, c, d, e, f = self.slot
         across, down = a * x + c * y + e, b * x + d * y + f
         near = any(abs(down - baseline) < _BASELINE for baseline in self.baselines)
+        near = near or 0 < down < self.depth
         return near and self.left - _MARGIN <= across <= self.right + _MARGIN
 
 
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_NOTHING_SHOWN = Passage(page=0, text="", slot=_IDENTITY, left=0.0, right=0.0, baselines=())
+_NOTHING_SHOWN = Passage(page=0, text="", slot=_IDENTITY, left=0.0, right=0.0)
 
 
 def passages(proof: Proof, master: Master) -> tuple[Passage, ...]:
@@ -66,6 +69,20 @@ def passages(proof: Proof, master: Master) -> tuple[Passage, ...]:
         if (made := sets.get(measured.name)) and (slot := master.layout.slot(measured.name))
         for place, one, text in _said(slot, made, measured.places, master)
         if (passage := _passage(place, one, text, proof.height))
+    )
+
+
+def all_of(blank: Blank) -> Passage:
+    """Return all the text that stands in the place of a blank."""
+    a, b, c, d, e, f = blank.matrix
+    down = (a, b, -c, -d, e + c * blank.height, f + d * blank.height)
+    return Passage(
+        page=blank.page,
+        text="",
+        slot=inverted(down),
+        left=0.0,
+        right=blank.width,
+        depth=blank.height,
     )
 
 

@@ -1,4 +1,7 @@
-"""The structure of pages that are read on a screen: set texts are told to it as one."""
+"""The structure of pages that are read on a screen: set texts are told to it as one.
+
+What its words mean: ISO 32000-1, 14.7 and 14.8.
+"""
 
 from collections.abc import Iterator
 
@@ -15,15 +18,15 @@ def tell(
 
     An element that holds more than its passage stays as it is: its text would be swallowed.
     """
-    of = _marks_of(content, passages)
-    elements = _elements(pdf, page) if of else ()
+    of = marks_of(content, passages)
+    elements = elements_of(pdf, page) if of else ()
     for passage, numbers in of.items():
-        holder = _common([tuple(_up(elements[number])) for number in sorted(numbers)])
+        holder = common([tuple(up(elements[number])) for number in sorted(numbers)])
         if holder is not None and set(_held(holder)) == numbers:
             holder.ActualText = String(passage.text)
 
 
-def _marks_of(
+def marks_of(
     content: tuple[Instruction, ...], passages: tuple[Passage, ...]
 ) -> dict[Passage, set[int]]:
     """Return the numbers of the marks that hold each passage's text."""
@@ -34,6 +37,35 @@ def _marks_of(
         if number is not None:
             found.setdefault(passage, set()).add(number)
     return found
+
+
+def elements_of(pdf: Pdf, page: Page) -> Object:
+    """Return the elements of the page's marks, by number, as the document holds them."""
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    keys = [int(numbers[place]) for place in range(0, len(numbers), 2)]
+    return numbers[2 * keys.index(int(page.obj.StructParents)) + 1]
+
+
+def registered(pdf: Pdf, told: Object) -> int:
+    """Enter what stands for marks or for an annotation in the structure; return its key."""
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    key = int(numbers[len(numbers) - 2]) + 1 if len(numbers) else 0
+    numbers.append(key)
+    numbers.append(told)
+    return key
+
+
+def up(element: Object) -> Iterator[Object]:
+    """Yield an element and all that it stands in, the outermost last."""
+    while "/P" in element:
+        yield element
+        element = element.P
+
+
+def common(ways: list[tuple[Object, ...]]) -> Object | None:
+    """Return the innermost element that all ways up pass."""
+    others = [{one.objgen for one in way} for way in ways[1:]]
+    return next((one for one in ways[0] if all(one.objgen in way for way in others)), None)
 
 
 def _marks(content: tuple[Instruction, ...]) -> dict[int, int]:
@@ -58,29 +90,8 @@ def _number(instruction: Instruction) -> int | None:
     return int(told.MCID) if isinstance(told, Dictionary) and "/MCID" in told else None
 
 
-def _elements(pdf: Pdf, page: Page) -> tuple[Object, ...]:
-    """Return the elements of the page's marks, by number (ISO 32000-1, 14.7.4.4)."""
-    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    keys = [int(numbers[place]) for place in range(0, len(numbers), 2)]
-    found = numbers[2 * keys.index(int(page.obj.StructParents)) + 1]
-    return tuple(found[place] for place in range(len(found)))
-
-
-def _up(element: Object) -> Iterator[Object]:
-    """Yield an element and all that it stands in, the outermost last."""
-    while "/P" in element:
-        yield element
-        element = element.P
-
-
-def _common(ways: list[tuple[Object, ...]]) -> Object | None:
-    """Return the innermost element that all ways up pass."""
-    others = [{one.objgen for one in way} for way in ways[1:]]
-    return next((one for one in ways[0] if all(one.objgen in way for way in others)), None)
-
-
 def _held(element: Object) -> Iterator[int]:
-    """Yield the numbers of all marks in an element."""
+    """Yield the numbers of all marks on the page in an element."""
     for kid in element.get("/K", ()):
         if isinstance(kid, Dictionary):
             yield from _held(kid)

@@ -73,11 +73,13 @@ class Codes:
         codes: In the order of the blanks.
         contents: Page, from 1 → the operations that draw its codes.
         problems: `code-small` and `link-too-long`.
+        url: Where they lead; empty without.
     """
 
     codes: tuple[DrawnCode, ...] = ()
     contents: tuple[tuple[int, bytes], ...] = ()
     problems: tuple[Problem, ...] = ()
+    url: str = ""
 
 
 def stamp(
@@ -138,6 +140,7 @@ def codes(
         ),
         # Twins on one page (a leaflet two-up) have the same to say.
         problems=tuple(dict.fromkeys(problems)),
+        url=link.url,
     )
 
 
@@ -258,14 +261,16 @@ def _drawn(pdf: bytes, contents: tuple[tuple[int, bytes], ...]) -> bytes:
 def _content(placed: DrawnCode, code: Code) -> bytes:
     """Return the operators: paper under code and quiet zone, then all modules as one path.
 
-    One path and one fill: fills of their own leave gray seams in some renderers. An artifact, since
-    to those who are read to the link says the same.
+    One path and one fill: fills of their own leave gray seams in some renderers. No content but
+    where the document's structure has a place for it.
     """
     edge, whole = -QUIET, placed.side + 2 * QUIET
     matrix = " ".join(_number(value) for value in placed.matrix)
     runs = _runs(code.rows)
+    mark = placed.blank.mark
+    begin = "/Artifact BMC" if mark is None else f"/Figure <</MCID {mark}>> BDC"
     return (
-        f"/Artifact BMC\nq {matrix} cm\n"
+        f"{begin}\nq {matrix} cm\n"
         f"{placed.blank.ground} {edge} {edge} {whole} {whole} re f\n"
         f"{placed.blank.ink}\n{runs}f\nQ\nEMC\n"
     ).encode("ascii")

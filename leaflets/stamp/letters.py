@@ -17,21 +17,26 @@ _SHOWN = re.compile(rb"<([0-9a-f]+)>")
 
 
 def lettered(
-    placed: Iterable[Placed], paints: tuple[str, ...], embedded: Mapping[Face, Embedded]
+    placed: Iterable[Placed],
+    paints: tuple[str, ...],
+    embedded: Mapping[Face, Embedded],
+    *,
+    tagged: bool = False,
 ) -> bytes:
     """Return what draws the blocks of one slot, each in its own ink.
 
-    Every ink has a graphics state to itself: what it sets besides a colour ends with it.
+    Every ink has a graphics state to itself: what it sets besides a colour ends with it. `tagged`
+    marks each block by its number, which the document's structure refers to.
     """
     written = []
-    for one in placed:
+    for number, one in enumerate(placed):
         lines = "\n".join(
             _line(line, one.x + line.x, one.y + line.y, embedded)
             for line in one.block.lines
             if line.runs
         )
-        if lines:
-            written.append(f"q\n{paints[one.paint]}\nBT\n{lines}\nET\nQ\n")
+        drawn = f"q\n{paints[one.paint]}\nBT\n{lines}\nET\nQ\n" if lines else ""
+        written.append(f"/Span <</MCID {number}>> BDC\n{drawn}EMC\n" if tagged else drawn)
     return "".join(written).encode("ascii")
 
 

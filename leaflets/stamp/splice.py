@@ -1,8 +1,9 @@
-"""A pressed master cut into fixed bytes and holes: a variant's file is those bytes and its streams.
+"""A pressed master cut into fixed bytes and holes: a variant's file is those bytes and its own.
 
-What is the same for all variants is laid out once. A variant adds the few streams that are its
-own, the table that says where objects begin, and the trailer: ISO 32000-1, 7.5. The same content
-gives the same bytes, whichever variants were made before.
+What is the same for all variants is laid out once. A variant adds the few objects that are its
+own, streams and dictionaries that hold strings, the table that says where objects begin, and the
+trailer: ISO 32000-1, 7.5. The same content gives the same bytes, whichever variants were made
+before.
 """
 
 import hashlib
@@ -13,15 +14,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
 
 from leaflets.faces import Face
-from leaflets.model.pressed import BLANK_KEY, Pressed
+from leaflets.model.pressed import BLANK_KEY, MARKS_KEY, Pressed
 from leaflets.stamp.fonts import Embedded, font
 
 _HOLE = b"%hole:"
+_STRING_HOLE = re.compile(rb"\(%hole:([^)]+)\)")
+# Of a dictionary that is a blank: the strings that differ (ISO 32000-1, 12.5, 12.6.4.7, 14.9).
+_STRINGS = ("/ActualText", "/Alt", "/Contents", "/URI")
 # Streams this short are not worth a faster, looser packing.
 _PACKED = 6
+_NO_TEXT = b"<>"
 _FREE = b"0000000000 65535 f \n"
 _CODE = "code on page {}"
 _END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF\s*\Z")
@@ -30,12 +35,45 @@ _TAIL = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hole:
-    """A stream that every variant brings: its object's number, and its dictionary in two parts."""
+    """An object that every variant brings its own of.
+
+    Attributes:
+        name: Of what fills it; several may hold the same.
+        number: The object's.
+        pieces: A stream's dictionary before and behind its length; of a dictionary, what stands
+            around its strings.
+        streams: Whether it is a stream.
+    """
 
     name: str
     number: int
-    before: bytes
-    after: bytes
+    pieces: tuple[bytes, ...]
+    streams: bool
+
+    def written(self, data: bytes) -> bytes:
+        """Return the object with a packed stream, or with a string as `string` gives it."""
+        if not self.streams:
+            return data.join(self.pieces)
+        before, after = self.pieces
+        return b"%b/Length %d%bstream\n%b\nendstream\nendobj\n" % (before, len(data), after, data)
+
+    def read(self, data: bytes, at: int) -> bytes | None:
+        """Return what fills it in a file whose object begins there; None if that is another."""
+        return self._stream(data, at) if self.streams else self._string(data, at)
+
+    def _stream(self, data: bytes, at: int) -> bytes | None:
+        before, after = self.pieces
+        begin = at + len(before) + len(b"/Length ")
+        behind = data.find(after, begin)
+        if not data.startswith(before, at) or not data[begin:behind].strip().isdigit():
+            return None
+        begin, length = behind + len(after) + len(b"stream\n"), int(data[begin:behind])
+        return data[begin : begin + length]
+
+    def _string(self, data: bytes, at: int) -> bytes | None:
+        begin = at + len(self.pieces[0])
+        found = data[begin : data.find(b">", begin) + 1]
+        return found if data.startswith(self.written(found), at) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,25 +94,33 @@ class Cut:
     trailer: bytes
     seed: "hashlib._Hash"
 
+    @property
+    def tagged(self) -> bool:
+        """Whether the master tells of its variants in a structure."""
+        return not all(hole.streams for hole in self.holes)
+
     def filled(self, contents: Mapping[str, bytes]) -> bytes:
-        """Return the whole file with these content streams; a hole that is not named is empty."""
+        """Return the whole file with these content streams and strings; what is not named is empty.
+
+        Strings are as `string` gives them.
+        """
         return self.packed(
-            {hole.name: zlib.compress(contents.get(hole.name, b""), _PACKED) for hole in self.holes}
+            {
+                hole.name: zlib.compress(contents.get(hole.name, b""), _PACKED)
+                if hole.streams
+                else contents.get(hole.name, _NO_TEXT)
+                for hole in self.holes
+            }
         )
 
     def packed(self, contents: Mapping[str, bytes]) -> bytes:
-        """Return the whole file with streams that are packed already, one for each hole."""
+        """Return the whole file with what fills each hole: strings, and streams packed already."""
         parts, rows, at = [self.fixed], list(self.rows), len(self.fixed)
         digest = self.seed.copy()
         for hole in self.holes:
             data = contents[hole.name]
             digest.update(data)
-            body = b"%b/Length %d%bstream\n%b\nendstream\nendobj\n" % (
-                hole.before,
-                len(data),
-                hole.after,
-                data,
-            )
+            body = hole.written(data)
             rows[hole.number] = b"%010d 00000 n \n" % at
             parts.append(body)
             at += len(body)
@@ -84,31 +130,36 @@ class Cut:
         return b"".join(parts)
 
     def read(self, data: bytes) -> dict[str, bytes] | None:
-        """Return what fills each hole of a finished file, packed, found by the file's own table.
+        """Return what fills each hole of a finished file, found by the file's own table.
 
-        None if the file is not these fixed bytes with these streams behind them.
+        None if the file is not these fixed bytes with these objects behind them.
         """
         tail = _END.search(data, max(0, len(data) - _TAIL))
         if tail is None or not data.startswith(self.fixed):
             return None
         table = int(tail[1]) + len(b"xref\n0 %d\n" % len(self.rows))
-        found = {}
+        found: dict[str, bytes] = {}
         for hole in self.holes:
             row = data[table + len(_FREE) * hole.number :][:10]
-            content = _stream(data, int(row), hole) if row.isdigit() else None
-            if content is None:
+            content = hole.read(data, int(row)) if row.isdigit() else None
+            if content is None or found.get(hole.name, content) != content:
                 return None
             found[hole.name] = content
         return found
 
 
-def _stream(data: bytes, at: int, hole: Hole) -> bytes | None:
-    begin = at + len(hole.before) + len(b"/Length ")
-    behind = data.find(hole.after, begin)
-    if not data.startswith(hole.before, at) or not data[begin:behind].strip().isdigit():
-        return None
-    begin, length = behind + len(hole.after) + len(b"stream\n"), int(data[begin:behind])
-    return data[begin : begin + length]
+def string(text: str) -> bytes:
+    """Return a text as PDF writes it, in hexadecimal (ISO 32000-1, 7.9.2.2)."""
+    # Control characters are others in PDF's own encoding.
+    plain = text.isascii() and text.isprintable()
+    data = text.encode("ascii") if plain else b"\xfe\xff" + text.encode("utf-16-be")
+    return b"<%b>" % data.hex().encode()
+
+
+def text_of(written: bytes) -> str:
+    """Return the text of a string in hexadecimal."""
+    data = bytes.fromhex(written[1:-1].decode())
+    return data[2:].decode("utf-16-be") if data.startswith(b"\xfe\xff") else data.decode("ascii")
 
 
 def code_on(page: int) -> str:
@@ -121,6 +172,7 @@ def cut(pressed: Pressed, faces: Mapping[Face, Embedded]) -> Cut:
     with Pdf.open(io.BytesIO(pressed.pdf)) as pdf:
         fonts = Dictionary({one.name: font(pdf, face, one.glyphs) for face, one in faces.items()})
         _open_forms(pdf, pdf.make_indirect(fonts))
+        _open_strings(pdf)
         for page in sorted({one.page for one in pressed.blanks if one.kind == "code"}):
             _open_page(pdf, page)
         return _cut(_saved(pdf))
@@ -129,7 +181,11 @@ def cut(pressed: Pressed, faces: Mapping[Face, Embedded]) -> Cut:
 def codes_alone(pressed: Pressed) -> Cut:
     """Cut pages that hold nothing but their codes: those of `pressed` without their own content."""
     with Pdf.open(io.BytesIO(pressed.pdf)) as pdf:
+        if "/StructTreeRoot" in pdf.Root:
+            del pdf.Root.StructTreeRoot
         for number, page in enumerate(pdf.pages, start=1):
+            if "/Annots" in page.obj:
+                del page.obj.Annots
             page.obj.Resources = Dictionary()
             page.obj.Contents = Array()
             if any(one.kind == "code" and one.page == number for one in pressed.blanks):
@@ -154,10 +210,22 @@ def _open_forms(pdf: Pdf, fonts: pikepdf.Object) -> None:
     for form in pdf.objects:
         if isinstance(form, Stream) and BLANK_KEY in form:
             name = str(form[BLANK_KEY])
-            del form[BLANK_KEY]
+            for key in {BLANK_KEY, MARKS_KEY} & set(form.keys()):
+                del form[key]
             own = form.get("/Resources", Dictionary())
             form.Resources = Dictionary(Font=fonts, ExtGState=own.get("/ExtGState", Dictionary()))
             form.write(_HOLE + name.encode() + b"\n")
+
+
+def _open_strings(pdf: Pdf) -> None:
+    """Mark the strings of every dictionary that is a blank as holes."""
+    for one in pdf.objects:
+        if isinstance(one, Dictionary) and BLANK_KEY in one:
+            hole = String(_HOLE.decode() + str(one[BLANK_KEY]))
+            del one[BLANK_KEY]
+            for holder in (one, one.get("/A", Dictionary())):
+                for key in set(_STRINGS) & set(holder.keys()):
+                    holder[key] = hole
 
 
 def _open_page(pdf: Pdf, number: int) -> None:
@@ -181,8 +249,10 @@ def _cut(raw: bytes) -> Cut:
     at, holes = places[0][0], []
     for (begin, number), end in zip(places, ends, strict=True):
         body = raw[begin:end]
-        if number in names:
-            holes.append(_hole(names[number], number, body))
+        hole = _stream_hole(names[number], number, body) if number in names else None
+        hole = hole or _string_hole(number, body)
+        if hole:
+            holes.append(hole)
             continue
         rows[number] = b"%010d 00000 n \n" % at
         fixed.append(body)
@@ -227,9 +297,22 @@ def _begin(stream: Stream) -> bytes:
     return bytes(stream.read_bytes())[:200] if packed else b""
 
 
-def _hole(name: str, number: int, body: bytes) -> Hole:
+def _stream_hole(name: str, number: int, body: bytes) -> Hole:
     head = body[: body.index(b"stream\n")]
     if b"/FlateDecode" not in head:
         head = head.replace(b"/Length", b"/Filter /FlateDecode /Length", 1)
     before, after = re.split(rb"/Length \d+", head, maxsplit=1)
-    return Hole(name=name, number=number, before=before, after=after)
+    return Hole(name=name, number=number, pieces=(before, after), streams=True)
+
+
+def _string_hole(number: int, body: bytes) -> Hole | None:
+    """Return the hole that a dictionary's body is; None of others, and of streams."""
+    first = None if b"stream\n" in body else _STRING_HOLE.search(body)
+    if first is None:
+        return None
+    return Hole(
+        name=first[1].decode(),
+        number=number,
+        pieces=tuple(body.split(first[0])),
+        streams=False,
+    )

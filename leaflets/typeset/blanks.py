@@ -6,7 +6,9 @@ The form counts in CSS px from the padding box's top left, y down, and carries i
 of ours. Facts about the boxes: WeasyPrint 70's source.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pydyf
@@ -15,8 +17,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.stacking import StackingContext
 
 from leaflets.faces import Face
-from leaflets.model.pressed import BLANK_KEY
-from leaflets.typeset.boxes import Box, padding
+from leaflets.model.pressed import BLANK_KEY, MARKS_KEY
+from leaflets.typeset.boxes import REPLACED, TEXT, Box, descendants, padding, unwrapped
 
 # How far a form reaches beyond its slot, in px: overflow is visible, and so are swashes.
 _BEYOND = 4000
@@ -26,9 +28,32 @@ def opened(slot: Box, name: str, colours: Iterable[Any]) -> None:
     """Put an empty form in the place of all that `slot` holds.
 
     What it holds first is its paints: each colour, alone, set as letters take it. The press inks
-    them with everything else; what comes out is what its letters are to be drawn in.
+    them with everything else; what comes out is what its letters are to be drawn in. On a tagged
+    page the structure is that of what the slot held: the form names the marks of its parts.
     """
-    _replaced(slot, _Form(name, slot, tuple(colours), None))
+    _replaced(slot, _Form(name, slot, tuple(colours), slot.children))
+
+
+def reserved(box: Box, name: str) -> None:
+    """Put an empty form into `box`, for what is drawn there later to have a place in the order."""
+    _replaced(box, _Form(name, box))
+
+
+class Part(NamedTuple):
+    """Text of a slot that is one in the structure: its boxes, one for each line or more."""
+
+    element: Any
+    boxes: tuple[Box, ...]
+
+
+def parts(slot: Box) -> tuple[Part, ...]:
+    """Return the texts of a slot, each of one element; those of pseudo-elements have none."""
+    texts = [box for box in descendants(slot) if isinstance(box, TEXT)]
+    runs = groupby(texts, key=lambda box: (id(box.element), box.element_tag))
+    found = (tuple(run) for _, run in runs)
+    return tuple(
+        Part(None if "::" in (run[0].element_tag or "") else run[0].element, run) for run in found
+    )
 
 
 class FormFace(NamedTuple):
@@ -44,9 +69,12 @@ Notes = dict[str, tuple[FormFace, ...]]
 
 
 def gathered(slot: Box, name: str, page: Box, notes: Notes) -> None:
-    """Put all that `slot` holds, drawn by the engine, into a form of its own."""
-    bare = _bare(slot, slot.children)
-    _replaced(slot, _Form(name, slot, (), _Content(page=page, box=bare, notes=notes)))
+    """Put all that `slot` holds, drawn by the engine, into a form of its own.
+
+    Its texts are marked by the numbers of its parts, all else as no content.
+    """
+    content = _Content(page=page, box=_bare(slot, slot.children), notes=notes, parts=parts(slot))
+    _replaced(slot, _Form(name, slot, content=content))
 
 
 def _replaced(slot: Box, form: "_Form") -> None:
@@ -75,17 +103,25 @@ class _Content(NamedTuple):
     page: Box
     box: Box
     notes: Notes
+    parts: tuple[Part, ...]
 
 
 class _Form:
     """What the engine draws as if it were a picture."""
 
     def __init__(
-        self, name: str, slot: Box, colours: tuple[Any, ...], content: _Content | None
+        self,
+        name: str,
+        slot: Box,
+        colours: tuple[Any, ...] = (),
+        held: Iterable[Box] | None = None,
+        content: _Content | None = None,
     ) -> None:
         self._name = name
+        self._slot = slot
         self._left, self._top, *_ = padding(slot)
         self._colours = colours
+        self._held = held
         self._content = content
 
     def get_intrinsic_size(self, *_: object) -> tuple[None, None, None]:
@@ -105,15 +141,139 @@ class _Form:
                 form.end_text()
         if self._content:
             self._gather(form, self._content)
+        tags = stream._tags  # noqa: SLF001  # there is no public way
+        if tags is not None:
+            form.extra[MARKS_KEY[1:]] = pydyf.Array(self._marks(tags))  # type: ignore[no-untyped-call]
         stream.draw_x_object(form.id)
+
+    def _marks(self, tags: dict[Any, Any]) -> list[int]:
+        """Return the numbers of the form's parts: its own, or those of the texts it stands for."""
+        (stand_in,) = self._slot.children
+        if self._held is None:
+            return [tags[stand_in]["mcid"]]
+        self._slot.children = list(self._held)
+        return _told(tags, stand_in, self._slot)
 
     def _gather(self, form: Any, content: _Content) -> None:  # noqa: ANN401
         for font in form._fonts.values():  # noqa: SLF001  # there is no public way
             font.to_unicode.fresh.clear()
         form.transform(e=-self._left, f=-self._top)
+        marking = _Marking(form, content.parts)
         draw_stacking_context(form, StackingContext.from_box(content.box, content.page))
+        marking.end()
         content.notes[self._name] = tuple(
             FormFace(f"/{font.hash}", font.to_unicode.face, dict(font.to_unicode.fresh))
             for font in form._fonts.values()  # noqa: SLF001
             if font.to_unicode.fresh
         )
+
+
+def _told(tags: dict[Any, Any], stand_in: Box, slot: Box) -> list[int]:
+    """Give each text of a slot a mark on its page, instead of the form; return their numbers.
+
+    The engine builds the structure from the boxes when all is drawn, and asks for the mark of each.
+    """
+    del tags[stand_in]
+    numbers = []
+    for part in parts(slot):
+        numbers.append(len(tags))
+        tags[part.boxes[0]] = {"tag": "Span", "mcid": len(tags)}
+    _prune(slot, tags)
+    return numbers
+
+
+def _prune(box: Box, kept: Mapping[Any, Any]) -> None:
+    """Leave out the lines of a text behind its first, and what is no text."""
+    box = unwrapped(box)
+    if not hasattr(box, "children"):
+        return
+    box.children = [
+        child
+        for child in box.children
+        if child in kept or not isinstance(unwrapped(child), TEXT | REPLACED)
+    ]
+    for child in box.children:
+        _prune(child, kept)
+
+
+class _Marking:
+    """Marks what is drawn into a form: a part of many lines is one marked sequence.
+
+    A group is drawn as a whole and later: it belongs to the first part that stands in it.
+    """
+
+    def __init__(self, form: Any, parts: tuple[Part, ...]) -> None:  # noqa: ANN401
+        self._form, self._draw, self._add = form, form.draw_x_object, form.add_group
+        self._numbers = {id(box): number for number, part in enumerate(parts) for box in part.boxes}
+        self._left = set(range(len(parts)))
+        self._open: int | None = None
+        self._is_artifact = False
+        self._groups: dict[str, list[int]] = {}
+        form.marked, form.artifact = self._marked, self._artifact
+        form.draw_x_object, form.add_group = self._drawn, self._grouped
+
+    def end(self) -> None:
+        """Close what is open; a part that nothing was drawn of has a mark without content."""
+        self._close()
+        for number in sorted(self._left):
+            self._begin(number)
+            self._close()
+
+    @contextmanager
+    def _marked(self, box: Box, _tag: str) -> Iterator[None]:
+        number = self._numbers.get(id(box))
+        if number is not None and self._begin(number):
+            yield
+            return
+        with self._artifact():
+            yield
+
+    @contextmanager
+    def _artifact(self) -> Iterator[None]:
+        self._close()
+        if self._is_artifact:
+            yield
+            return
+        self._form.begin_marked_content("Artifact")
+        self._is_artifact = True
+        yield
+        self._form.end_marked_content()
+        self._is_artifact = False
+
+    def _grouped(self, *reach: float, **options: Any) -> Any:  # noqa: ANN401
+        group = self._add(*reach, **options)
+        held = self._groups[group.id] = []
+
+        @contextmanager
+        def marked(box: Box, _tag: str) -> Iterator[None]:
+            held.extend(number for number in [self._numbers.get(id(box))] if number is not None)
+            yield
+
+        group.marked = marked
+        return group
+
+    def _drawn(self, name: str) -> None:
+        held = self._groups.get(name, [])
+        if held and not self._is_artifact and self._begin(held[0]):
+            self._draw(name)
+            return
+        with self._artifact():
+            self._draw(name)
+
+    def _begin(self, number: int) -> bool:
+        """Open a part's mark, if it is not; tell whether what comes is marked by it."""
+        if number == self._open:
+            return True
+        self._close()
+        if number not in self._left:
+            return False
+        told = pydyf.Dictionary({"MCID": number})  # type: ignore[no-untyped-call]
+        self._form.begin_marked_content("Span", told)
+        self._open = number
+        self._left.discard(number)
+        return True
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._form.end_marked_content()
+        self._open = None

@@ -18,7 +18,7 @@ from leaflets.typeset.guard import guard
 from leaflets.typeset.measure import free_heights, measure, set_boxes, touching
 from leaflets.typeset.passages import copied
 from leaflets.typeset.pictures import Pictures, folders
-from leaflets.typeset.regional import open_blanks, regional
+from leaflets.typeset.regional import open_blanks, regional, reserve_codes
 from leaflets.typeset.rooms import starting
 from leaflets.typeset.tree import Tree, read
 from leaflets.typeset.unit import overset
@@ -153,7 +153,9 @@ class _Desk:
     def proof(self, last: _Attempt, problems: tuple[Problem, ...], *, blank: bool = False) -> Proof:
         master, frame = self.master, self.master.frame
         differs = self.regional(last) if blank else None
-        done = drawn(last.rendered, tagged=self.master.profile.tagged)
+        if master.profile.tagged:
+            reserve_codes(last.rendered, last.tree, master.layout)
+        done = drawn(last.rendered, tagged=master.profile.tagged)
         pages = len(last.tree.pages)
         first = next(iter(self.attempts.values()))
         every = (

@@ -10,7 +10,7 @@ from leaflets.layout.marks import fields_in
 from leaflets.model.layout import Layout
 from leaflets.model.proof import FieldBlock, FieldStyle, Place, Regional, RegionalSlot
 from leaflets.typeset import boxes as box_of
-from leaflets.typeset.blanks import opened
+from leaflets.typeset.blanks import opened, parts, reserved
 from leaflets.typeset.boxes import Box
 from leaflets.typeset.engine import Rendered, elements
 from leaflets.typeset.styles import field_style
@@ -18,7 +18,7 @@ from leaflets.typeset.tree import Tree
 from leaflets.units import from_px
 
 # What holds values that are printed; a code is drawn, not typeset.
-_PRINTED = ("region", "link")
+_PRINTED, _DRAWN = ("region", "link"), ("qr",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +48,9 @@ def regional(rendered: Rendered, tree: Tree, html: str, layout: Layout) -> Regio
     return Regional(html=html, slots=tuple(_slot(tree, one, name, texts) for one, name in named))
 
 
-def slots(rendered: Rendered, layout: Layout) -> Iterator[Found]:
+def slots(rendered: Rendered, layout: Layout, kinds: tuple[str, ...] = _PRINTED) -> Iterator[Found]:
     """Yield the boxes of the slots that print regional values, in the order of the tree."""
-    wanted = {slot.name for slot in layout.slots if slot.holds in _PRINTED}
+    wanted = {slot.name for slot in layout.slots if slot.holds in kinds}
     seen: set[int] = set()
     for page in rendered.document.pages:
         for box in box_of.descendants(page._page_box):  # noqa: SLF001  # there is no public way
@@ -76,6 +76,19 @@ def open_blanks(rendered: Rendered, tree: Tree, layout: Layout) -> None:
     found = tuple(slots(rendered, layout))
     for one, name in zip(found, tuple(names(tree, found)), strict=True):
         opened(one.box, name, _colours(one.box))
+
+
+def reserve_codes(rendered: Rendered, tree: Tree, layout: Layout) -> None:
+    """Leave a form where each code will be drawn, so that it has its place in the structure."""
+    found = tuple(slots(rendered, layout, _DRAWN))
+    for one, name in zip(found, tuple(names(tree, found)), strict=True):
+        reserved(_ground(one.box), name)
+
+
+def _ground(slot: Box) -> Box:
+    """Return the box of what the template leaves for the code, or the slot's."""
+    inside = (box for box in box_of.descendants(slot) if box_of.is_block(box))
+    return next((box for box in inside if box_of.attribute(box, "class") == "qr"), slot)
 
 
 def _is_fixed(tree: Tree, one: Found) -> bool:
@@ -118,7 +131,13 @@ def _slot(tree: Tree, one: Found, name: str, texts: Mapping[int, str]) -> Region
         blocks=blocks if _is_plain(one.box, blocks, texts) else (),
         flows=_flows(one.box),
         bottom=content.bottom - top,
+        texts=tuple(_told(part.element, texts) for part in parts(one.box)),
     )
+
+
+def _told(element: Any, texts: Mapping[int, str]) -> str:  # noqa: ANN401
+    """Return the marked text of an element that is one text; empty of others."""
+    return "" if element is None or len(element) else texts.get(id(element), "")
 
 
 def _styles(slot: Box, name: str, texts: Mapping[int, str]) -> Iterator[FieldStyle]:

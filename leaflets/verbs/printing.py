@@ -1,7 +1,7 @@
 """Pressed pages on their way to the files of many variants, each filled and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from leaflets.faces import Face
 from leaflets.model.pressed import Pressed
@@ -14,6 +14,7 @@ from leaflets.problems import Problem
 from leaflets.stamp.code import Codes, codes
 from leaflets.stamp.fonts import Embedded
 from leaflets.stamp.letters import lettered, read_back
+from leaflets.stamp.live import strings, tells
 from leaflets.stamp.sort import Sorted
 from leaflets.stamp.splice import code_on, codes_alone, cut
 from leaflets.stamp.stamping import Gathered, LayeredSlot, gathered, laid
@@ -29,12 +30,14 @@ class Fields:
         problems: What does not fit, and what is wrong with its faces.
         row: The name of its row in the layer.
         layered: The layer that holds what the engine set; None without.
+        told: What each part says to those who are read to, by its name.
     """
 
     sorted: Sorted
     problems: tuple[Problem, ...]
     row: str = ""
     layered: Layered | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 class Printing:
@@ -72,10 +75,11 @@ class Printing:
         """Return a variant's file."""
         contents = {code_on(page): content for page, content in drawn.contents}
         contents |= {
-            name: lettered(placed, self._paints[name], self._carried)
+            name: lettered(placed, self._paints[name], self._carried, tagged=self._cut.tagged)
             for name, placed in fields.sorted.set.items()
             if name in self._paints
         }
+        contents |= strings(fields.told, drawn.url)
         if fields.layered is None:
             return laid(self._cut, contents, ())
         opened = self._gathered(fields.layered)
@@ -100,7 +104,7 @@ class Printing:
         for name in fields.sorted.set:
             slot = name.rpartition(".")[0]
             written[slot] = written.get(slot, "") + read_back(read[name], self._carried)
-        if not stand(expected.texts, written):
+        if not stand(expected.texts, written) or not tells(read, fields.told, expected.url):
             return check_fields(data, expected)
         return check_fields(self._alone.packed(read), replace(expected, texts=()), alone=True)
 

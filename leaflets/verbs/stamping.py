@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from leaflets.deliver.picture import png
+from leaflets.deliver.picture import messenger, png
 from leaflets.layout.compose import marked, regional_values, unstamped
 from leaflets.layout.uses import prints_only
 from leaflets.model.manifest import Entry
@@ -17,6 +17,7 @@ from leaflets.press.press import press, screen
 from leaflets.problems import Problem, Severity, Where, errors
 from leaflets.stamp.code import Codes
 from leaflets.stamp.fonts import embedded
+from leaflets.stamp.live import told
 from leaflets.stamp.sort import Rules, Sorted, settable, sorted_slots, used_faces
 from leaflets.typeset.findings import faults, floor, oversets, too_long
 from leaflets.typeset.layer import CHUNK, Layer, Layered, Row
@@ -99,6 +100,7 @@ class Stamping:
                 problems=tuple(dict.fromkeys((*self._over(one), *said))),
                 row=str(number),
                 layered=layered if number in rows else None,
+                told=told(self._differs, rows_of_values[number]),
             )
 
     def leaflet(self) -> Printing:
@@ -123,6 +125,9 @@ class Stamping:
             )
         if variant.picture:
             made.append(Made(entry=planned["picture", ""], data=self._picture(variant, fields)))
+        if self.master.profile.tagged:
+            data = messenger(made[0].data, 1, self.master.palette)
+            made.append(Made(entry=planned["picture", name], data=data))
         return tuple(made)
 
     def _paper(self, paper: Paper) -> Printing:
@@ -173,6 +178,7 @@ class Stamping:
             bleed=pressed.bleed,
             profile=self.master.profile,
             codes=drawn.codes,
+            url=drawn.url if is_leaflet else "",
             slots=self.proof.slots if is_leaflet else (),
             texts=self._texts(variant) if is_leaflet else (),
             paper=None if is_leaflet else variant.paper,
@@ -234,15 +240,6 @@ class Stamping:
         yield from layered.problems[place]
         yield from oversets(self.master, measures)
         yield from faults(self.master, measures)
-
-
-def stamped_picture(variant: Variant) -> bytes | None:
-    """Return the picture that a variant gives, stamped on a master of its own; None without one."""
-    shown = variant.pictured or variant.master
-    proof = typeset(shown, blank=True) if variant.picture else None
-    if proof is None or proof.regional is None or errors(proof.problems):
-        return None
-    return Stamping(shown, proof, proof.regional).picture(variant)
 
 
 def filtered(whole: Master, proof: Proof) -> tuple[Problem, ...]:

@@ -14,7 +14,6 @@ from leaflets.press.placing import place
 from leaflets.press.press import press, screen
 from leaflets.problems import Problem, errors
 from leaflets.stamp.code import Stamped, stamp
-from leaflets.stamp.live import live
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.entries import Made, entries, fit_of, stopped
 
@@ -32,20 +31,16 @@ class _Pages:
     pictured: Pressed | None
 
 
-def typeset_whole(
-    variant: Variant, notes: tuple[Problem, ...], picture: bytes | None = None
-) -> tuple[Made, ...]:
-    """Typeset a variant in full, with its own values; `notes` say why.
-
-    `picture` is the one that it gives, if that is made already.
-    """
+def typeset_whole(variant: Variant, notes: tuple[Problem, ...]) -> tuple[Made, ...]:
+    """Typeset a variant in full, with its own values; `notes` say why."""
     proof = typeset(variant.whole)
     if errors(proof.problems):
         return stopped(variant, (*notes, *proof.problems))
     proof = replace(proof, problems=(*notes, *proof.problems))
-    pictured = _pictured(variant, proof) if picture is None else None
-    pages = _Pages(proof=proof, pressed=press(proof, variant.whole), pictured=pictured)
-    return _files(variant, pages, picture)
+    pages = _Pages(
+        proof=proof, pressed=press(proof, variant.whole), pictured=_pictured(variant, proof)
+    )
+    return _files(variant, pages)
 
 
 def _pictured(variant: Variant, proof: Proof) -> Pressed | None:
@@ -72,7 +67,7 @@ def same_page(one: Master, other: Master) -> bool:
     )
 
 
-def _files(variant: Variant, pages: _Pages, picture: bytes | None) -> tuple[Made, ...]:
+def _files(variant: Variant, pages: _Pages) -> tuple[Made, ...]:
     planned = {(entry.role, entry.profile): entry for entry in entries(variant)}
     profile = variant.master.profile
     leaflet = _checked(variant, pages.pressed, planned["leaflet", profile.name], pages.proof)
@@ -85,7 +80,6 @@ def _files(variant: Variant, pages: _Pages, picture: bytes | None) -> tuple[Made
         shown = variant.pictured or variant.master
         drawn = _stamped(shown, variant.link, pages.pictured)
         picture = png(drawn.pdf, 1, edge_mm=shown.frame.edge)
-    if picture is not None:
         made.append(Made(entry=planned["picture", ""], data=picture))
     if profile.tagged:
         data = messenger(leaflet.data, 1, variant.master.palette)
@@ -100,8 +94,6 @@ def _checked(variant: Variant, pressed: Pressed, entry: Entry, proof: Proof | No
     """
     for mask in (MASK, None):
         stamped = _stamped(variant.master, variant.link, pressed, mask)
-        if proof is not None and variant.master.profile.tagged:
-            stamped = live(stamped, pressed, variant.link)
         found = check(stamped.pdf, _expected(variant, pressed, stamped, entry, proof))
         if not any(problem.code in MASKED for problem in found.problems):
             break

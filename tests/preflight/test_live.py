@@ -8,13 +8,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from leaflets.model.material import Link
-from leaflets.model.pressed import Blank, Pressed
+from leaflets.model.pressed import Blank
 from leaflets.preflight.expected import Expected
 from leaflets.preflight.leaflet import check
+from leaflets.press.parts import Parts, seated
 from leaflets.profiles import profile
 from leaflets.stamp.code import Stamped
-from leaflets.stamp.live import live
 
 Change = Callable[[pikepdf.Pdf], None]
 
@@ -32,11 +31,11 @@ def linked(stamped: Callable[..., Stamped], blank: Callable[..., Blank]) -> Stam
     tagged.Root.Lang = String("en")
     tagged.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     tagged.trailer.Info = tagged.make_indirect(Dictionary(Title="For benches"))
+    code = one.codes[0]
+    seated(tagged, Parts(url=code.url, blanks=(code.blank,), differs=None, marks={}))
     out = io.BytesIO()
     tagged.save(out, deterministic_id=True, fix_metadata_version=False)
-    page = Pressed(pdf=b"", pages=1, width=148, height=210, bleed=0, blanks=())
-    url = one.codes[0].url
-    return live(replace(one, pdf=out.getvalue()), page, Link(url=url, text=url))
+    return replace(one, pdf=out.getvalue())
 
 
 @pytest.fixture(scope="session")
