@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from leaflets.layout.marks import written_in
 from leaflets.model.pressed import ADDRESS, part
 from leaflets.model.proof import Regional
-from leaflets.stamp.splice import string, text_of
+from leaflets.stamp.holes import string, text_of
 
 # White space as CSS folds it, and what tells the engine where to break a line.
 _FOLDED = re.compile(r"[ \t\n\r\f]+")

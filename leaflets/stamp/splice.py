@@ -19,9 +19,8 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, Stri
 from leaflets.faces import Face
 from leaflets.model.pressed import BLANK_KEY, MARKS_KEY, Pressed
 from leaflets.stamp.fonts import Embedded, font
+from leaflets.stamp.holes import HOLE, Hole, stream_hole, string_hole
 
-_HOLE = b"%hole:"
-_STRING_HOLE = re.compile(rb"\(%hole:([^)]+)\)")
 # Of a dictionary that is a blank: the strings that differ (ISO 32000-1, 12.5, 12.6.4.7, 14.9).
 _STRINGS = ("/ActualText", "/Alt", "/Contents", "/URI")
 # Streams this short are not worth a faster, looser packing.
@@ -31,49 +30,6 @@ _FREE = b"0000000000 65535 f \n"
 _CODE = "code on page {}"
 _END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF\s*\Z")
 _TAIL = 64
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hole:
-    """An object that every variant brings its own of.
-
-    Attributes:
-        name: Of what fills it; several may hold the same.
-        number: The object's.
-        pieces: A stream's dictionary before and behind its length; of a dictionary, what stands
-            around its strings.
-        streams: Whether it is a stream.
-    """
-
-    name: str
-    number: int
-    pieces: tuple[bytes, ...]
-    streams: bool
-
-    def written(self, data: bytes) -> bytes:
-        """Return the object with a packed stream, or with a string as `string` gives it."""
-        if not self.streams:
-            return data.join(self.pieces)
-        before, after = self.pieces
-        return b"%b/Length %d%bstream\n%b\nendstream\nendobj\n" % (before, len(data), after, data)
-
-    def read(self, data: bytes, at: int) -> bytes | None:
-        """Return what fills it in a file whose object begins there; None if that is another."""
-        return self._stream(data, at) if self.streams else self._string(data, at)
-
-    def _stream(self, data: bytes, at: int) -> bytes | None:
-        before, after = self.pieces
-        begin = at + len(before) + len(b"/Length ")
-        behind = data.find(after, begin)
-        if not data.startswith(before, at) or not data[begin:behind].strip().isdigit():
-            return None
-        begin, length = behind + len(after) + len(b"stream\n"), int(data[begin:behind])
-        return data[begin : begin + length]
-
-    def _string(self, data: bytes, at: int) -> bytes | None:
-        begin = at + len(self.pieces[0])
-        found = data[begin : data.find(b">", begin) + 1]
-        return found if data.startswith(self.written(found), at) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,20 +104,6 @@ class Cut:
         return found
 
 
-def string(text: str) -> bytes:
-    """Return a text as PDF writes it, in hexadecimal (ISO 32000-1, 7.9.2.2)."""
-    # Control characters are others in PDF's own encoding.
-    plain = text.isascii() and text.isprintable()
-    data = text.encode("ascii") if plain else b"\xfe\xff" + text.encode("utf-16-be")
-    return b"<%b>" % data.hex().encode()
-
-
-def text_of(written: bytes) -> str:
-    """Return the text of a string in hexadecimal."""
-    data = bytes.fromhex(written[1:-1].decode())
-    return data[2:].decode("utf-16-be") if data.startswith(b"\xfe\xff") else data.decode("ascii")
-
-
 def code_on(page: int) -> str:
     """Return the name of the hole for the codes of a page, from 1."""
     return _CODE.format(page)
@@ -189,7 +131,7 @@ def codes_alone(pressed: Pressed) -> Cut:
             page.obj.Resources = Dictionary()
             page.obj.Contents = Array()
             if any(one.kind == "code" and one.page == number for one in pressed.blanks):
-                hole = pdf.make_stream(_HOLE + code_on(number).encode() + b"\n")
+                hole = pdf.make_stream(HOLE + code_on(number).encode() + b"\n")
                 page.obj.Contents.append(pdf.make_indirect(hole))
         return _cut(_saved(pdf))
 
@@ -214,14 +156,14 @@ def _open_forms(pdf: Pdf, fonts: pikepdf.Object) -> None:
                 del form[key]
             own = form.get("/Resources", Dictionary())
             form.Resources = Dictionary(Font=fonts, ExtGState=own.get("/ExtGState", Dictionary()))
-            form.write(_HOLE + name.encode() + b"\n")
+            form.write(HOLE + name.encode() + b"\n")
 
 
 def _open_strings(pdf: Pdf) -> None:
     """Mark the strings of every dictionary that is a blank as holes."""
     for one in pdf.objects:
         if isinstance(one, Dictionary) and BLANK_KEY in one:
-            hole = String(_HOLE.decode() + str(one[BLANK_KEY]))
+            hole = String(HOLE.decode() + str(one[BLANK_KEY]))
             del one[BLANK_KEY]
             for holder in (one, one.get("/A", Dictionary())):
                 for key in set(_STRINGS) & set(holder.keys()):
@@ -233,7 +175,7 @@ def _open_page(pdf: Pdf, number: int) -> None:
     page = pdf.pages[number - 1]
     page.contents_add(pdf.make_stream(b"q\n"), prepend=True)
     page.contents_add(pdf.make_stream(b"\nQ\n"))
-    hole = pdf.make_stream(_HOLE + code_on(number).encode() + b"\n")
+    hole = pdf.make_stream(HOLE + code_on(number).encode() + b"\n")
     page.obj.Contents.append(pdf.make_indirect(hole))
 
 
@@ -249,8 +191,8 @@ def _cut(raw: bytes) -> Cut:
     at, holes = places[0][0], []
     for (begin, number), end in zip(places, ends, strict=True):
         body = raw[begin:end]
-        hole = _stream_hole(names[number], number, body) if number in names else None
-        hole = hole or _string_hole(number, body)
+        hole = stream_hole(names[number], number, body) if number in names else None
+        hole = hole or string_hole(number, body)
         if hole:
             holes.append(hole)
             continue
@@ -287,32 +229,11 @@ def _holes(raw: bytes) -> dict[int, str]:
         for one in saved.objects:
             if isinstance(one, Stream):
                 data = one.read_raw_bytes() if "/Filter" not in one else _begin(one)
-                if data.startswith(_HOLE):
-                    names[one.objgen[0]] = data[len(_HOLE) : data.index(b"\n")].decode()
+                if data.startswith(HOLE):
+                    names[one.objgen[0]] = data[len(HOLE) : data.index(b"\n")].decode()
     return names
 
 
 def _begin(stream: Stream) -> bytes:
     packed = stream.get("/Filter") == Name.FlateDecode
     return bytes(stream.read_bytes())[:200] if packed else b""
-
-
-def _stream_hole(name: str, number: int, body: bytes) -> Hole:
-    head = body[: body.index(b"stream\n")]
-    if b"/FlateDecode" not in head:
-        head = head.replace(b"/Length", b"/Filter /FlateDecode /Length", 1)
-    before, after = re.split(rb"/Length \d+", head, maxsplit=1)
-    return Hole(name=name, number=number, pieces=(before, after), streams=True)
-
-
-def _string_hole(number: int, body: bytes) -> Hole | None:
-    """Return the hole that a dictionary's body is; None of others, and of streams."""
-    first = None if b"stream\n" in body else _STRING_HOLE.search(body)
-    if first is None:
-        return None
-    return Hole(
-        name=first[1].decode(),
-        number=number,
-        pieces=tuple(body.split(first[0])),
-        streams=False,
-    )

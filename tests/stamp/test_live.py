@@ -10,8 +10,9 @@ from pikepdf import Array, Dictionary, Name, String
 
 from leaflets.model.pressed import ADDRESS, BLANK_KEY, Pressed
 from leaflets.model.proof import Place, Regional, RegionalSlot
+from leaflets.stamp.holes import string, text_of
 from leaflets.stamp.live import strings, tells, told
-from leaflets.stamp.splice import Cut, cut, string, text_of
+from leaflets.stamp.splice import Cut, cut
 
 URL = "https://example.org/a?b=(c)"
 PLACE = Place(page=1, quad=((0, 0), (9, 0), (9, 9), (0, 9)))
