@@ -30,7 +30,7 @@ class Proved:
     """A master's pages, made once for all its rows.
 
     Attributes:
-        proof: The pages; None where each row is typeset in full.
+        proof: The pages; None where no worker could make them.
         problems: Why there are none.
         versions: What made them.
     """
@@ -104,10 +104,11 @@ def unproved(master: Master) -> Proved:
 def made(rows: "Rows | _Packed", common: Common) -> Batch:
     """Make the files of a chunk, in whichever process."""
     variants = rows.of(common)
-    if common.proved.problems:
+    proof = common.proved.proof
+    if proof is None:
         return Batch(files=tuple(stopped(one, common.proved.problems) for one in variants))
     with _ALONE:
-        return Batch(files=tuple(files(variants, common.proved.proof, _opened(common))))
+        return Batch(files=tuple(files(variants, proof, _opened(common))))
 
 
 def unmade(rows: Rows) -> Batch:
@@ -165,7 +166,8 @@ class _Unpacker(pickle.Unpickler):
 def _opened(common: Common) -> Stamping | None:
     """Press a master once in each process, for as long as its rows come."""
     master = common.parts[_SHARED.index("master")]
-    return stamping(master, common.proved.proof) if isinstance(master, Master) else None
+    proof = common.proved.proof
+    return stamping(master, proof) if proof and isinstance(master, Master) else None
 
 
 def _alike(variant: Variant, first: Variant) -> Variant:

@@ -19,7 +19,7 @@ from leaflets import faces
 from leaflets.model.campaign import Region
 from leaflets.model.material import Link
 from leaflets.model.variant import Variant
-from leaflets.plan.variants import master
+from leaflets.plan.masters import Way, master
 from leaflets.problems import errors
 from leaflets.typeset.proof import typeset
 from leaflets.units import PT_PER_MM
@@ -61,7 +61,10 @@ def row(one: Variant, number: int, own: dict[str, str]) -> Variant:
         stem=f"benches/r{number}/leaflet",
         picture="",
         pictured=None,
-        master=master(made_from.layout, made_from.made_in, made_from.profile, texts),
+        master=master(
+            Way(layout=made_from.layout, made_in=made_from.made_in, profile=made_from.profile),
+            texts,
+        ),
         fields=fields,
         link=link,
     )
