@@ -100,13 +100,13 @@ VALUES = tuple(
     )
 )
 FIELDS = ("place", "name", "contact", "date", "time")
-UNTAGGED = tuple(one.name for one in profiles() if not one.tagged)
+PROFILES = tuple(one.name for one in profiles())
 MATRIX = tuple(
     (layout.name, made_in.name, name)
     for layout in layouts(None)
     for made_in in layout.formats
     if made_in.name != "a3"
-    for name in UNTAGGED
+    for name in PROFILES
 )
 
 
