@@ -93,13 +93,10 @@ def _regions(
     found: list[Region] = []
     failed: list[Problem] = []
     for row in rows:
-        if row.number <= headings_in:
-            continue
-        one, problems = region(row, reading)
-        if one is None:
-            failed += problems
-        else:
-            found.append(replace(one, problems=problems))
+        if row.number > headings_in:
+            one, problems = region(row, reading)
+            failed += () if one else problems
+            found += (one,) if one else ()
     return _told_apart(found, failed)
 
 
@@ -111,13 +108,11 @@ def _told_apart(
     clash, alike = ids.clashes(taken), ids.alike(taken)
     kept: dict[str, Region] = {}
     for one in found:
-        own = tuple(
-            problem for told in (clash, alike) if (problem := told.get(one.position)) is not None
-        )
+        own = tuple(told[one.position.row] for told in (clash, alike) if one.position.row in told)
         if one.id.casefold() in kept:
             failed += (*one.problems, *own)
         else:
-            kept[one.id.casefold()] = replace(one, problems=(*one.problems, *own))
+            kept[one.id.casefold()] = replace(one, problems=(*one.problems, *own)) if own else one
     return tuple(kept.values()), tuple(failed)
 
 

@@ -19,6 +19,8 @@ def languages(
     text: str, known: Names, position: Position
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Return which of the campaign's languages the cell names, in its order."""
+    if not text:
+        return (), ()
     words = [word for word in _BETWEEN_LANGUAGES.split(text) if word]
     found = dict.fromkeys(known.language(word) for word in words)
     lacking = [word for word in words if not known.language(word)]

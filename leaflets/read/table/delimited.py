@@ -9,8 +9,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 
-from leaflets.problems import Position, Problem
-from leaflets.read.table.rows import Row, Sheet
+from leaflets.read.table.rows import Row, Sheet, too_large
 
 _SEPARATORS = ",;\t"
 _SEP_LINE = re.compile(r"sep=([^\r\n])[;,\t]*(?:\r\n?|\n|\Z)", re.IGNORECASE)
@@ -36,16 +35,6 @@ def delimited(text: str, name: str, recognised: Callable[[tuple[str, ...]], int]
             return Sheet(problems=(too_large(name, f"more than {_MOST_ROWS} rows"),))
         rows.append(row)
     return Sheet(rows=tuple(row for row in rows if row.cells or row.fault))
-
-
-def too_large(name: str, size: str) -> Problem:
-    """Return the error of a file that no list of places is as large as."""
-    return Problem(
-        code="table-too-large",
-        message=f"{name} has {size}; no table of regions is so large.",
-        hint="Delete what is no region, or split the table over several campaigns.",
-        position=Position(file=name),
-    )
 
 
 def _separator(text: str, recognised: Callable[[tuple[str, ...]], int]) -> str:

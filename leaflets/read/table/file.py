@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaflets.problems import LeafletsError, Position, Problem
+from leaflets.problems import LeafletsError
 from leaflets.read.source import contents
-from leaflets.read.table.delimited import delimited, too_large
+from leaflets.read.table.delimited import delimited
 from leaflets.read.table.encoded import decoded
-from leaflets.read.table.rows import Sheet
+from leaflets.read.table.rows import Sheet, table_kind, too_large
 
 _MOST_BYTES = 32 * 2**20
 _EXPORT = "Open it and save it as .xlsx, .ods or .csv."
@@ -26,8 +26,11 @@ _ENDINGS = {
         "only a link to a Google spreadsheet",
         "In the browser choose File, Download, and take .xlsx or .csv.",
     ),
-    ".xls": ("an old Excel file (.xls)", "Open it and save it as .xlsx."),
 }
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
+_OLD_EXCEL = ("an old Excel file (.xls)", "Open it and save it as .xlsx.")
+_ENCRYPTED = ("a table with a password", "Open it, take the password off, and save it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,40 +59,42 @@ def sheet(path: Path, asked: Asked) -> Sheet:
         LeafletsError: The file cannot be read as a table.
     """
     data = _data(path, asked.name)
-    raise_kind(path, data, asked.name)
+    _raise_kind(path, data, asked.name)
+    if data.startswith(_ZIP):
+        # Its reader takes a tenth of a second to load.
+        from leaflets.read.table.workbook import workbook
+
+        return workbook(data, name=asked.name, sheet=asked.sheet)
     text, notes = decoded(data, name=asked.name, languages=asked.languages, encoding=asked.encoding)
     found = delimited(text, asked.name, asked.recognised)
     return Sheet(rows=found.rows, problems=(*notes, *found.problems))
 
 
-def raise_kind(path: Path, data: bytes, name: str) -> None:
-    """Raise `table-kind` for what is no table that we read, and `table-too-large`."""
-    known = _ENDINGS.get(path.suffix.lower())
-    what, hint = known or next(
-        ((what, _EXPORT) for start, what in _STARTS if data.lstrip().startswith(start)), ("", "")
-    )
-    if what:
-        raise LeafletsError(kind(name, what, hint))
-    if len(data) > _MOST_BYTES:
-        raise LeafletsError(too_large(name, f"{len(data) // 2**20} MB"))
-
-
-def kind(name: str, what: str, hint: str) -> Problem:
-    """Return the error of a file that is no table, or one that we do not read."""
-    return Problem(
-        code="table-kind",
-        message=f"{name} is {what}.",
-        hint=hint,
-        position=Position(file=name),
-    )
-
-
 def _data(path: Path, name: str) -> bytes:
     if name.startswith(("http://", "https://")):
         hint = "Download the table (File, Download) as .xlsx or .csv; nothing is fetched."
-        raise LeafletsError(kind(name, "a link, not a file", hint))
+        raise LeafletsError(table_kind(name, "a link, not a file", hint))
     try:
         return contents(path, name=name)
     except IsADirectoryError:
         hint = "Give the table in it, or export it as .xlsx or .csv."
-        raise LeafletsError(kind(name, "a folder", hint)) from None
+        raise LeafletsError(table_kind(name, "a folder", hint)) from None
+
+
+def _raise_kind(path: Path, data: bytes, name: str) -> None:
+    """Raise `table-kind` for what is no table that we read, and `table-too-large`."""
+    what, hint = _kind(path, data)
+    if what:
+        raise LeafletsError(table_kind(name, what, hint))
+    if len(data) > _MOST_BYTES:
+        raise LeafletsError(too_large(name, f"{len(data) // 2**20} MB"))
+
+
+def _kind(path: Path, data: bytes) -> tuple[str, str]:
+    if data.startswith(_OLE):
+        return _ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in data else _OLD_EXCEL
+    known = _ENDINGS.get(path.suffix.lower())
+    if known and not data.startswith(_ZIP):
+        return known
+    start = data[:64].lstrip()
+    return next(((what, _EXPORT) for first, what in _STARTS if start.startswith(first)), ("", ""))

@@ -47,7 +47,7 @@ def id_missing(position: Position) -> Problem:
     )
 
 
-def clashes(taken: Iterable[tuple[str, str, Position]]) -> dict[Position, Problem]:
+def clashes(taken: Iterable[tuple[str, str, Position]]) -> dict[int, Problem]:
     """Return the error of every row whose id another has too, by the row; case does not tell.
 
     `taken` is (id, name, row) of each region.
@@ -56,21 +56,21 @@ def clashes(taken: Iterable[tuple[str, str, Position]]) -> dict[Position, Proble
     for one in taken:
         rows[one[0].casefold()].append(one)
     return {
-        position: _clash(own, [row for _, _, row in same if row != position], position)
+        position.row: _clash(own, same, position)
         for same in rows.values()
         if len(same) > 1
         for own, _, position in same
     }
 
 
-def alike(taken: Iterable[tuple[str, str, Position]]) -> dict[Position, Problem]:
+def alike(taken: Iterable[tuple[str, str, Position]]) -> dict[int, Problem]:
     """Return the warning of every row whose id reads like that of a row before it."""
     first: dict[str, tuple[str, Position]] = {}
-    found: dict[Position, Problem] = {}
+    found: dict[int, Problem] = {}
     for own, _, position in taken:
         other, row = first.setdefault(own.casefold().translate(_ALIKE), (own, position))
         if other.casefold() != own.casefold():
-            found[position] = Problem(
+            found[position.row] = Problem(
                 code="id-alike",
                 severity=Severity.WARNING,
                 message=f"The id {own} reads like {other} in row {row.row}.",
@@ -80,13 +80,14 @@ def alike(taken: Iterable[tuple[str, str, Position]]) -> dict[Position, Problem]
     return found
 
 
-def _clash(own: str, others: list[Position], position: Position) -> Problem:
-    rows = ", ".join(str(row.row) for row in others[:_NAMED])
-    rows += ", …" if len(others) > _NAMED else ""
+def _clash(own: str, same: list[tuple[str, str, Position]], position: Position) -> Problem:
+    others = [row.row for _, _, row in same if row != position]
+    rows = ", ".join(map(str, others[:_NAMED])) + (", …" if len(others) > _NAMED else "")
+    capitals = any(other != own for other, _, _ in same)
     return Problem(
         code="id-clash",
-        message=f"The id {own} is also that of row{'s' * (len(others) > 1)} {rows}; on many disks "
-        "capitals do not tell them apart.",
+        message=f"The id {own} is also that of row{'s' * (len(others) > 1)} {rows}"
+        + ("; on many disks capitals do not tell them apart." if capitals else "."),
         hint=f"Give each row its own in a column `id`, as {own}-1, {own}-2.",
         position=position,
     )

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from leaflets.language import tags
@@ -71,10 +71,7 @@ class Names:
 
     def language(self, word: str) -> str:
         """Return which of the campaign's languages `word` names, a tag or a word, or ''."""
-        tag = _languages().get(key(word), tags.canonical(word.strip()))
-        if tag in self.languages:
-            return tag
-        return next((one for one in self.languages if tags.base(one) == tag), "")
+        return _language(word, self.languages)
 
     def _in_language(self, whole: str, form: re.Pattern[str]) -> str:
         parted = form.fullmatch(whole)
@@ -99,6 +96,14 @@ def names(
         own=MappingProxyType({key(heading): name for name, heading in columns}),
         known=MappingProxyType(known),
     )
+
+
+@lru_cache(maxsize=1024)
+def _language(word: str, languages: tuple[str, ...]) -> str:
+    tag = _languages().get(key(word), tags.canonical(word.strip()))
+    if tag in languages:
+        return tag
+    return next((one for one in languages if tags.base(one) == tag), "")
 
 
 def key(heading: str) -> str:

@@ -1,8 +1,10 @@
 """One row to one region, with everything that is wrong with the row."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from leaflets.language.dates import date_problems
 from leaflets.model.campaign import Region
@@ -15,7 +17,11 @@ from leaflets.read.table.rows import Kind, Row, folded, letters
 # Fields that a layout prints; the others say how the row is poured.
 _PRINTED = ("name", "place", "date", "time", "contact")
 # Here a number has lost its zeros, its plus or its spaces.
-_TEXTS = ("id", "name", "place", "contact", "link")
+_TEXTS = ("id", "name", "place", "date", "time", "contact", "link")
+_MEND = (
+    "Put the whole text in quotation marks and double those inside it, as spreadsheet programs do "
+    "when they save; or save the table as .xlsx."
+)
 # So many question marks alone were a word.
 _WORD = 3
 
@@ -41,8 +47,7 @@ class Reading:
     labels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A cell of a known column: our name of it, its heading, its text as it may be printed."""
 
     name: str
@@ -56,7 +61,7 @@ def region(row: Row, reading: Reading) -> tuple[Region | None, tuple[Problem, ..
     """Return the row's region, or None if it has no usable id, and what is wrong with it."""
     position = Position(file=reading.file, row=row.number)
     if row.fault:
-        return None, (_row_broken(f"Row {row.number} {row.fault}.", position),)
+        return None, (_row_broken(f"Row {row.number} {row.fault}.", _MEND, position),)
     found = tuple(_cells(row, reading))
     values = {cell.name: cell.text for cell in found if cell.text}
     problems = [*_surplus(row, reading, position)]
@@ -81,8 +86,9 @@ def region(row: Row, reading: Reading) -> tuple[Region | None, tuple[Problem, ..
         shop=values.get("shop", ""),
         demands=demands,
         position=position,
+        problems=(*problems, *moved, *foreign, *no_number, *no_numbers, *dates),
     )
-    return made, (*problems, *moved, *foreign, *no_number, *no_numbers, *dates)
+    return made, made.problems
 
 
 def _cells(row: Row, reading: Reading) -> Iterator[_Cell]:
@@ -92,9 +98,7 @@ def _cells(row: Row, reading: Reading) -> Iterator[_Cell]:
             raw = row.cells[nth]
             plain = raw.isascii() and raw.isprintable()
             text = folded(raw if plain else lines.visible(raw))
-            yield _Cell(
-                name=name, label=reading.labels[nth], raw=raw, text=text, kind=kinds.get(nth)
-            )
+            yield _Cell(name, reading.labels[nth], raw, text, kinds.get(nth))
 
 
 def _surplus(row: Row, reading: Reading, position: Position) -> Iterator[Problem]:
@@ -105,18 +109,14 @@ def _surplus(row: Row, reading: Reading, position: Position) -> Iterator[Problem
         yield _row_broken(
             f"Row {row.number} has more cells than there are headings: “"
             f"{folded(row.cells[extra[0]])[:40]}” stands in column {letters(extra[0])}.",
+            "Give its column a heading, or delete the cell; in a CSV, put a text that holds the "
+            "separator in quotation marks.",
             position,
         )
 
 
-def _row_broken(message: str, position: Position) -> Problem:
-    return Problem(
-        code="row-broken",
-        message=message,
-        hint="Put a text that holds the separator or a quotation mark in quotation marks, those "
-        "inside it doubled; spreadsheet programs do so when they save. Or save it as .xlsx.",
-        position=position,
-    )
+def _row_broken(message: str, hint: str, position: Position) -> Problem:
+    return Problem(code="row-broken", message=message, hint=hint, position=position)
 
 
 def _cell_problems(cell: _Cell, position: Position) -> Iterator[Problem]:
@@ -149,12 +149,12 @@ def _kind_problems(cell: _Cell, position: Position) -> Iterator[Problem]:
             "its place, and save it again.",
             position=position,
         )
-    elif cell.kind is Kind.NUMBER and field in _TEXTS:
+    elif _is_text_lost(cell.kind, field):
         yield Problem(
             code="number-in-text",
             severity=Severity.WARNING,
-            message=f"“{cell.label}” is a number and is printed as {cell.text}; zeros, a plus and "
-            "spaces that were typed are gone.",
+            message=f"“{cell.label}” is a {cell.kind} in the table and is read as {cell.text}; "
+            "zeros, signs and spaces that were typed are gone.",
             hint="Format the column as text, and type the cell again.",
             position=position,
         )
@@ -162,6 +162,13 @@ def _kind_problems(cell: _Cell, position: Position) -> Iterator[Problem]:
         yield cells.cell_wrong(
             cell.label, cell.text, "a text", "Format the column as text.", position
         )
+
+
+def _is_text_lost(kind: Kind | None, field: str) -> bool:
+    """Return whether the program has made something else of a text that was typed."""
+    if kind in (Kind.DATE, Kind.TIME) and field in ("date", "time"):
+        return False
+    return kind in (Kind.NUMBER, Kind.DATE, Kind.TIME) and field in _TEXTS
 
 
 def _named(values: dict[str, str], reading: Reading) -> tuple[str, str]:
@@ -205,8 +212,14 @@ def _date_problems(
         field, _, own = name.partition(".")
         if field == "date":
             for language in (own,) if own else spoken:
-                found |= dict.fromkeys(date_problems(text, language, position, reading.today))
-    return tuple(found)
+                found |= dict.fromkeys(_date_problems_of(text, language, reading.today))
+    return tuple(replace(problem, position=position) for problem in found)
+
+
+@lru_cache(maxsize=4096)
+def _date_problems_of(text: str, language: str, today: date | None) -> tuple[Problem, ...]:
+    """Return what is wrong with a date; hundreds of rows share one."""
+    return date_problems(text, language, Position(), today)
 
 
 def _texts(values: dict[str, str], reading: Reading) -> tuple[tuple[str, str], ...]:

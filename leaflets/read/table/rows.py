@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from leaflets.problems import Problem
+from leaflets.problems import Position, Problem
 
 
 class Kind(StrEnum):
@@ -56,3 +56,23 @@ def letters(index: int) -> str:
         number, rest = divmod(number - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def too_large(name: str, size: str) -> Problem:
+    """Return the error of a file that no list of places is as large as."""
+    return Problem(
+        code="table-too-large",
+        message=f"{name} has {size}; no table of regions is so large.",
+        hint="Delete what is no region, or split the table over several campaigns.",
+        position=Position(file=name),
+    )
+
+
+def table_kind(name: str, what: str, hint: str) -> Problem:
+    """Return the error of a file that is no table, or one that we do not read."""
+    return Problem(
+        code="table-kind",
+        message=f"{name} is {what}.",
+        hint=hint,
+        position=Position(file=name),
+    )
