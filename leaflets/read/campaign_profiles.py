@@ -60,11 +60,14 @@ def _changes(one: ProfileKeys) -> dict[str, Any]:
 def _contradictions(made: Profile, nth: int, located: Located) -> Iterator[Problem]:
     for least, most, reason in _ORDERED:
         low, high = getattr(made, least), getattr(made, most)
+        said = next(
+            (key for key in (least, most) if ("profiles", nth, key) in located.positions), least
+        )
         if low > high:
             yield keys.value_wrong(
                 f"The profile `{made.name}` has `{least}` {low:g} and `{most}` {high:g}: {reason}.",
                 f"Make `{least}` at most `{most}`.",
-                located.position("profiles", nth, least),
+                located.position("profiles", nth, said),
             )
     if made.copier[0] >= made.copier[1]:
         yield keys.value_wrong(
