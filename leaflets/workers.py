@@ -1,5 +1,6 @@
 """Work spread over processes or machines; knows nothing of leaflets."""
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -115,6 +116,18 @@ def processes(most: int, wanted: int | None = None) -> Iterator[Crew]:
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector from walking what is just being built, which all stays."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _cores() -> int:

@@ -56,15 +56,15 @@ def _kind(code: DrawnCode) -> tuple[object, ...]:
 def _code(
     pages: Pages, code: DrawnCode, dead: tuple[int, ...], expected: Expected
 ) -> tuple[CodeFound, tuple[Problem, ...]]:
-    close = look(pages, code)
+    close, corners = look(pages, code), _corners(pages, code)
     found = read(close.picture)
-    problems = [*_contrast(close, expected), *_cut(pages, code, expected)]
+    problems = [*_contrast(close, expected), *_cut(pages, code, corners, expected)]
     if len(found) != 1:
         problems += _unread(close, expected, told=bool(problems))
         return _back(code), tuple(problems)
     module, off = measured(found[0], code)
     problems += _content(found[0], code, expected)
-    problems += _place(pages, code, (module, off), expected)
+    problems += _place(code, corners, (module, off), expected)
     problems += _quiet(close, expected)
     problems += _copied(code, dead, expected)
     seen = replace(
@@ -142,12 +142,12 @@ def _content(found: Found, code: DrawnCode, expected: Expected) -> Iterator[Prob
 
 
 def _place(
-    pages: Pages, code: DrawnCode, measured: tuple[float, float], expected: Expected
+    code: DrawnCode, corners: Quad, measured: tuple[float, float], expected: Expected
 ) -> Iterator[Problem]:
     """Hold the symbol against what was drawn, and the drawing against the box that was measured."""
     module, off = measured
     exact = off <= _PLACE and abs(module / code.module_mm - 1) <= _SIZE
-    if exact and _in_slot(_corners(pages, code), code, expected):
+    if exact and _in_slot(corners, code, expected):
         return
     yield fault(
         code="code-misplaced",
@@ -202,9 +202,8 @@ def _copied(code: DrawnCode, dead: tuple[int, ...], expected: Expected) -> Itera
     )
 
 
-def _cut(pages: Pages, code: DrawnCode, expected: Expected) -> Iterator[Problem]:
+def _cut(pages: Pages, code: DrawnCode, corners: Quad, expected: Expected) -> Iterator[Problem]:
     """Look whether the trim or a cut of the paper comes nearer than the quiet zone."""
-    corners = _corners(pages, code)
     width, height = pages.trim(code.blank.page)
     inside = all(
         -_TRIM_MM <= x <= width + _TRIM_MM and -_TRIM_MM <= y <= height + _TRIM_MM

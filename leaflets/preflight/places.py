@@ -1,6 +1,7 @@
 """Places on a page, in mm from the trim's top left, y down: what lies in what."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import dist
 
@@ -19,6 +20,7 @@ class Area:
         return all(across * x + down * y + shift >= -spare for across, down, shift in self.sides)
 
 
+@lru_cache(maxsize=256)
 def area(quad: Quad) -> Area:
     """Return the quad ready to be asked many times; corners may run either way round."""
     sides = tuple(pairwise((*quad, quad[0])))

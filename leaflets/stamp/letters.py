@@ -67,21 +67,35 @@ def _shown(glyphs: tuple[Drawn, ...]) -> Iterator[str]:
     An array never ends in an empty string: pdfium then drops the number before it.
     """
     array = ""
-    for glyph in glyphs:
-        before = f">{glyph.before}<" if glyph.before else ""
-        if glyph.number is None:
-            array += before
-        elif glyph.rise:
-            yield from _array(array)
-            yield f"{_number(glyph.rise)} Ts"
-            yield from _array(f"{before}{glyph.number:04x}")
+    for number, before, after, rise in glyphs:
+        if before:
+            array += f">{before}<"
+        if number is None:
+            continue
+        if rise:
+            # What moves the glyph sideways stands in its own array.
+            moved = f">{before}<" if before else ""
+            yield from _array(array.removesuffix(moved))
+            yield f"{_number(rise)} Ts"
+            yield from _array(moved + _CODES[number])
             yield "0 Ts"
             array = ""
         else:
-            array += f"{before}{glyph.number:04x}"
-        if glyph.number is not None and glyph.after:
-            array += f">{glyph.after}<"
+            array += _CODES[number]
+        if after:
+            array += f">{after}<"
     yield from _array(array)
+
+
+class _Codes(dict[int, str]):
+    """Glyph numbers as strings of a page write them."""
+
+    def __missing__(self, number: int) -> str:
+        code = self[number] = f"{number:04x}"
+        return code
+
+
+_CODES = _Codes()
 
 
 def _array(inside: str) -> Iterator[str]:

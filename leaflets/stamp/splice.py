@@ -23,8 +23,8 @@ from leaflets.stamp.holes import HOLE, Hole, stream_hole, string_hole
 
 # Of a dictionary that is a blank: the strings that differ (ISO 32000-1, 12.5, 12.6.4.7, 14.9).
 _STRINGS = ("/ActualText", "/Alt", "/Contents", "/URI")
-# Streams this short are not worth a faster, looser packing.
-_PACKED = 6
+# A tighter packing takes three times as long and spares less than one hundredth of a file.
+_PACKED = 2
 _NO_TEXT = b"<>"
 _FREE = b"0000000000 65535 f \n"
 _CODE = "code on page {}"

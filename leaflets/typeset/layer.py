@@ -5,9 +5,7 @@ element is still there but not displayed, so that rules which count siblings hol
 is then drawn into a form of its own, with all that it is drawn with: groups, patterns, pictures.
 """
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -28,6 +26,7 @@ from leaflets.typeset.pictures import BASE, Pictures, folders
 from leaflets.typeset.regional import slots
 from leaflets.typeset.tree import read
 from leaflets.units import to_px
+from leaflets.workers import uncollected
 
 # Layout slows down with every page that is kept: a chunk of rows is drawn at a time.
 CHUNK = 100
@@ -82,7 +81,7 @@ class Layer:
 
     def drawn(self, rows: Sequence[Row]) -> Layered:
         """Typeset and draw `rows`, at most `CHUNK`; what one gives hangs on itself alone."""
-        with _uncollected():
+        with uncollected():
             notes: Notes = {}
             done = [self._row(row, notes) for row in rows]
             drawn = drawn_together([rendered for rendered, _, _ in done])
@@ -111,18 +110,6 @@ class Layer:
             if one.name in row.slots:
                 gathered(found.box, f"{row.name}/{one.name}", found.page, notes)
         return rendered, measures, problems
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector from walking the box trees while they are built."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _stripped(differs: Regional) -> str:

@@ -1,6 +1,8 @@
 """Stamping: one master, pressed once, becomes the files of all its variants."""
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from leaflets.deliver.picture import messenger, png
@@ -25,6 +27,7 @@ from leaflets.typeset.proof import typeset
 from leaflets.verbs.entries import Made, entries, fit_of, stopped
 from leaflets.verbs.printing import Fields, Printing
 from leaflets.verbs.whole import MASK, MASKED, same_page, typeset_whole
+from leaflets.workers import uncollected
 
 
 class Stamping:
@@ -53,15 +56,21 @@ class Stamping:
 
     def files(self, variants: Sequence[Variant]) -> Iterator[tuple[Made, ...]]:
         """Make the files of `variants`, a chunk of them at a time."""
-        for start in range(0, len(variants), CHUNK):
-            chunk = variants[start : start + CHUNK]
+        with _kept():
+            for start in range(0, len(variants), CHUNK):
+                yield from self._chunk(variants[start : start + CHUNK])
+
+    def _chunk(self, chunk: Sequence[Variant]) -> Iterator[tuple[Made, ...]]:
+        with uncollected():
             found = [self.values(variant) for variant in chunk]
-            fields = self.fields([values for values, notes in found if not notes])
-            for variant, (_, notes) in zip(chunk, found, strict=True):
-                if notes:
-                    yield typeset_whole(variant, notes)
-                else:
-                    yield self._files(variant, next(fields))
+            fields = iter([*self.fields([values for values, notes in found if not notes])])
+        for variant, (_, notes) in zip(chunk, found, strict=True):
+            if notes:
+                yield typeset_whole(variant, notes)
+                continue
+            with uncollected():
+                made = self._files(variant, next(fields))
+            yield made
 
     def values(self, variant: Variant) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         """Return the variant's regional values, and why it cannot be stamped with them, if so.
@@ -240,6 +249,16 @@ class Stamping:
         yield from layered.problems[place]
         yield from oversets(self.master, measures)
         yield from faults(self.master, measures)
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Keep the collector from walking again and again through all that a master holds."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def filtered(whole: Master, proof: Proof) -> tuple[Problem, ...]:
