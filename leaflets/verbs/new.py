@@ -1,7 +1,7 @@
 """`new`: a campaign that pours at once and explains itself; a text may be taken along."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path, PurePath
 
@@ -100,12 +100,19 @@ def _is_taken(folder: Path) -> bool:
 
 
 def _write(path: Path, data: bytes) -> None:
-    make_folder(path.parent, path.parent.as_posix())
     try:
+        make_folder(path.parent, path.parent.as_posix())
         with path.open("xb") as file:
             file.write(data)
     except OSError as error:
-        raise LeafletsError(trouble(error, path.as_posix())) from error
+        raise LeafletsError(_elsewhere(trouble(error, path.as_posix()))) from error
+    except LeafletsError as error:
+        raise LeafletsError(*map(_elsewhere, error.problems)) from error
+
+
+def _elsewhere(problem: Problem) -> Problem:
+    """Return what the disk refuses with a next step of `new`, which has no --out."""
+    return replace(problem, hint="Make room there, or give another folder.")
 
 
 def _exists(place: str) -> Problem:
