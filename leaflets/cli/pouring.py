@@ -115,7 +115,11 @@ def _to_tell(found: list[Problem], entries: tuple[Entry, ...], out: Path) -> Ite
 
 def _sheets(entries: tuple[Entry, ...]) -> int | None:
     """Return how many sheets of paper go through the machine; None while nobody said how many."""
-    papers = [entry for entry in entries if entry.paper and entry.state != "stale"]
+    papers = [
+        entry
+        for entry in entries
+        if entry.paper and entry.role in ("leaflet", "paper") and entry.state != "stale"
+    ]
     counts = [
         ceil(entry.copies / entry.paper.up) for entry in papers if entry.copies and entry.paper
     ]

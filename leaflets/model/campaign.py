@@ -93,6 +93,15 @@ class Campaign:
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def alone(self) -> bool:
+        """Whether it is a statement file without a table: what is printed lies beside its leaflets.
+
+        Otherwise print jobs hold what is printed, a shop's in one place.
+        """
+        of_a_file = any(one.file == self.file for one in self.statements)
+        return of_a_file and all(region.id == EVERYWHERE.id for region in self.regions)
+
     def statement(self, language: str) -> Statement:
         """Return the statement in `language`; KeyError if there is none."""
         for one in self.statements:

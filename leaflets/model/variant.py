@@ -57,6 +57,7 @@ class Variant:
         problems: Errors and warnings of its region alone. With an error it is planned, so that
             its older files are not taken for stale, and not made.
         paper: How it lies on the paper, or None for single pages.
+        gathered: Whether its paper is a sheet of a print job, and no file of its own.
         copies: Leaflets to print, or None.
         fields: Field name → printed value, what stamping puts into the master.
         link: Where its code leads, or None.
@@ -76,6 +77,7 @@ class Variant:
     statements: tuple[str, ...] = ()
     back: "Variant | None" = None
     problems: tuple[Problem, ...] = ()
+    gathered: bool = False
 
     @property
     def language(self) -> str:

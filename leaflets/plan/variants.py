@@ -10,6 +10,7 @@ from leaflets.model.statement import Statement
 from leaflets.model.variant import Master, Variant
 from leaflets.plan.choosing import Choice, narrowed, sides_problems, takers, ways
 from leaflets.plan.imposition import paper
+from leaflets.plan.jobs import shop_names
 from leaflets.plan.masters import Masters, Way
 from leaflets.plan.names import kept_apart, name_problems
 from leaflets.plan.regional import speaks
@@ -67,7 +68,12 @@ def plan(campaign: Campaign, source: str, wish: Wish) -> Plan:
         variants=variants,
         problems=_once((*before, *gathered(rows.shared), *map(split_note, parted))),
         rows=gathered(
-            (*campaign.problems, *rows.single, *(one for row in sharing for one in row.problems))
+            (
+                *campaign.problems,
+                *rows.single,
+                *(one for row in sharing for one in row.problems),
+                *shop_names(campaign.regions)[1],
+            )
         ),
         splits=parted,
         whole=whole,
@@ -162,6 +168,7 @@ class _Making:
             pictured=kind.shown.master(row[0]) if kind.shown else None,
             statements=kind.statements,
             problems=row[0].problems,
+            gathered=not self._campaign.alone,
         )
         if len(row) == 1:
             return front

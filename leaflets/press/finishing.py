@@ -42,13 +42,14 @@ def finish_page(page: Page, width: float, height: float, bleed: float) -> None:
     page.obj.TrimBox = box(0, 0, right, high)
 
 
-def finished(pdf: Pdf, version: str, *, tagged: bool = False) -> bytes:
+def finished(pdf: Pdf, version: str, *, tagged: bool = False, bookmarked: bool = False) -> bytes:
     """Return the file in PDF `version`, without metadata; the same pages give the same bytes.
 
     Viewers are told to print at 100 %. A `tagged` document keeps its structure, and of its
-    metadata the title alone, which viewers are told to show.
+    metadata the title alone, which viewers are told to show. A `bookmarked` one keeps its outline.
     """
-    for key in set(pdf.Root.keys()) - (_TAGGED_ROOT_KEYS if tagged else _ROOT_KEYS):
+    kept = _TAGGED_ROOT_KEYS if tagged else _ROOT_KEYS
+    for key in set(pdf.Root.keys()) - (kept | {"/Outlines"} if bookmarked else kept):
         del pdf.Root[key]
     title = str(pdf.trailer.get("/Info", Dictionary()).get("/Title", ""))
     if "/Info" in pdf.trailer:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pikepdf import Dictionary, Object, Page, Pdf
 
 from leaflets.model.palette import BLACK, Palette
-from leaflets.model.paper import Paper, Placement, Stroke
+from leaflets.model.paper import Paper, Placement
 from leaflets.model.pressed import Blank, Matrix, Pressed
 from leaflets.press.finishing import box, finish_page, finished, number
 from leaflets.press.inks import inks_of
@@ -47,6 +47,27 @@ def place(pressed: Pressed, paper: Paper, profile: Profile) -> Pressed:
     )
 
 
+def laid(placement: Placement, pressed: Pressed, paper: Paper) -> str:
+    """Return the operators between which and `Q` a page is drawn as it lies on the paper.
+
+    It is clipped to its bleed and its side of each cut.
+    """
+    left, low, right, high = _reach(placement, pressed, paper)
+    clip = " ".join(number(to_pt(value)) for value in (left, low, right - left, high - low))
+    matrix = " ".join(number(value) for value in _matrix(placement, pressed))
+    return f"q {clip} re W n {matrix} cm"
+
+
+def ticked(paper: Paper, profile: Profile) -> str:
+    """Return the operators that draw the paper's ticks, in the black of `profile`."""
+    black = inks_of(profile, Palette(), ()).stroking(BLACK)
+    strokes = " ".join(
+        "{} {} m {} {} l".format(*(number(to_pt(v)) for v in (one.x1, one.y1, one.x2, one.y2)))
+        for one in paper.ticks
+    )
+    return f"q {black} {_TICK_WIDTH} w 0 J {strokes} S Q"
+
+
 def _form(out: Pdf, page: Page, pressed: Pressed) -> Object:
     """Return `page` as a form of `out` that reaches as far as its bleed."""
     form = page.as_form_xobject()
@@ -64,9 +85,9 @@ def _add_side(
 ) -> None:
     pressed, paper, profile = job
     placed = [one for one in paper.placements if one.side == side]
-    drawn = [_drawn(one, pressed, paper) for one in placed]
+    drawn = [f"{laid(one, pressed, paper)} /P{one.page} Do Q" for one in placed]
     if side == 1 and paper.ticks:
-        drawn.append(_ticks(paper.ticks, inks_of(profile, Palette(), ()).stroking(BLACK)))
+        drawn.append(ticked(paper, profile))
     page = out.add_blank_page()
     page.obj.Resources = Dictionary(
         XObject=Dictionary({f"/P{number}": forms[number - 1] for number in _pages(placed)})
@@ -77,14 +98,6 @@ def _add_side(
 
 def _pages(placed: list[Placement]) -> list[int]:
     return sorted({one.page for one in placed})
-
-
-def _drawn(placement: Placement, pressed: Pressed, paper: Paper) -> str:
-    """Return the operations that draw one page, clipped to its bleed and its side of each cut."""
-    left, low, right, high = _reach(placement, pressed, paper)
-    clip = " ".join(number(to_pt(value)) for value in (left, low, right - left, high - low))
-    matrix = " ".join(number(value) for value in _matrix(placement, pressed))
-    return f"q {clip} re W n {matrix} cm /P{placement.page} Do Q"
 
 
 def _reach(
@@ -115,14 +128,6 @@ def _matrix(placement: Placement, pressed: Pressed) -> Matrix:
     left = min(0.0, a * width) + min(0.0, c * height)
     low = min(0.0, b * width) + min(0.0, d * height)
     return (a, b, c, d, to_pt(placement.x) - left, to_pt(placement.y) - low)
-
-
-def _ticks(ticks: tuple[Stroke, ...], black: str) -> str:
-    strokes = " ".join(
-        "{} {} m {} {} l".format(*(number(to_pt(v)) for v in (one.x1, one.y1, one.x2, one.y2)))
-        for one in ticks
-    )
-    return f"q {black} {_TICK_WIDTH} w 0 J {strokes} S Q"
 
 
 def _moved_blanks(pressed: Pressed, paper: Paper) -> Iterator[Blank]:

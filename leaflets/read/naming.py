@@ -25,10 +25,15 @@ def suffix_language(path: PurePath) -> str:
 def slug(path: PurePath) -> str:
     """Return the name without language and ending, in ASCII, safe as a file name anywhere."""
     stem = PurePath(path.stem).stem if suffix_language(path) else path.stem
-    safe = ascii_name(stem)
+    return file_name(stem, _DEFAULT)
+
+
+def file_name(text: str, default: str) -> str:
+    """Return `text` in ASCII, safe as a file's name anywhere; `default` where nothing is left."""
+    safe = ascii_name(text)
     if not safe:
-        return _DEFAULT
-    return f"{_DEFAULT}-{safe}" if reserved(safe) else safe
+        return default
+    return f"{default}-{safe}" if reserved(safe) else safe
 
 
 def ascii_name(text: str) -> str:

@@ -1,7 +1,7 @@
 """The files of a variant before they are made: their entries, and what they hang on."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -25,6 +25,14 @@ class Made:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A file whose entry is known before it is made, and what makes it if it is due."""
+
+    entry: Entry
+    make: Callable[[], Made]
+
+
 def entries(variant: Variant) -> tuple[Entry, ...]:
     """Return the files that `variant` is to give, before they are made: leaflet, paper, picture."""
     leaflet = _leaflet(variant)
@@ -32,7 +40,7 @@ def entries(variant: Variant) -> tuple[Entry, ...]:
     lies = variant.paper
     if lies is None:
         return (leaflet, *pictures)
-    if lies.up == 1:
+    if lies.up == 1 or variant.gathered:
         return (replace(leaflet, paper=_used(variant)), *pictures)
     paper = replace(
         leaflet,

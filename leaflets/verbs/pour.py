@@ -27,12 +27,15 @@ from leaflets.verbs.chunk import (
 from leaflets.verbs.cluster import cluster, foreign
 from leaflets.verbs.entries import Made, entries, versions
 from leaflets.verbs.job import Ready, judged
+from leaflets.verbs.shops import shop_files
 from leaflets.verbs.tickets import tickets
 from leaflets.workers import Crew, processes, run
 
 _Made = TypeVar("_Made", Proved, Batch)
 # Variants whose files are looked at together: enough to share the cores, few enough to hold.
 _TOGETHER = 500
+# What is made from all entries, not from one variant.
+_FROM_ALL = ("job", "ticket", "contact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,29 +195,43 @@ def _told(entry: Entry, state: Entry | Problem | None) -> Entry | None:
 
 
 def _finished(folder: Folder, todo: Ready) -> Iterator[Outcome]:
-    """Deliver the ticket for everything that is not stale, then the manifest."""
+    """Deliver what the shops get of everything that is not stale, then the manifest."""
     plan = frozenset(_whole_plan(folder, todo))
     standing = tuple(
         entry
         for entry in folder.entries.values()
         if entry.source != todo.source or entry.path in plan
     )
-    for ticket in tickets(todo, standing):
-        there = _told(ticket.entry, folder.state(_planned(ticket.entry)))
-        yield Outcome(entries=(there or folder.deliver(ticket.entry, ticket.make()),))
+    printed = tuple((tickets if todo.campaign.alone else shop_files)(todo, standing))
+    for one in printed:
+        there = _told(one.entry, folder.state(_planned(one.entry)))
+        yield Outcome(entries=(there or _delivered(folder, todo, one.make()),))
     done = folder.finish(
-        plan, todo.source, (*todo.plan.problems, *todo.plan.rows), prune=todo.job.prune
+        plan.union(one.entry.path for one in printed),
+        todo.source,
+        (*todo.plan.problems, *todo.plan.rows),
+        prune=todo.job.prune,
     )
     recorded = {entry.path: entry for entry in done.manifest.outputs}
     yield Outcome(entries=tuple(recorded[path] for path in done.stale), problems=done.problems)
 
 
+def _delivered(folder: Folder, todo: Ready, one: Made) -> Entry:
+    verdict = _verdict(folder, todo, one)
+    return verdict if isinstance(verdict, Entry) else folder.deliver(verdict.entry, verdict.data)
+
+
 def _whole_plan(folder: Folder, todo: Ready) -> Iterator[str]:
-    """Give the paths of this source that are not stale: what is planned, and what filters leave."""
+    """Give the paths of this source that are not stale: what is planned, and what filters leave.
+
+    What shops get is made from these, whatever filters leave.
+    """
     for variant in todo.plan.variants:
         yield from (entry.path for entry in entries(variant))
     stays = todo.left_out()
-    yield from (path for path, entry in folder.entries.items() if stays(entry))
+    yield from (
+        path for path, one in folder.entries.items() if one.role not in _FROM_ALL and stays(one)
+    )
 
 
 def _planned(entry: Entry) -> Planned:

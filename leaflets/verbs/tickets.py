@@ -1,29 +1,22 @@
 """Tickets: what the copy shop is told of the papers that lie under out/."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from math import ceil
 from pathlib import PurePosixPath
 
 from leaflets.deliver import ticket
+from leaflets.deliver.phrases import Job
 from leaflets.model.layout import FORMATS, LayoutFormat
 from leaflets.model.manifest import Entry
 from leaflets.plan.imposition import paper
 from leaflets.profiles import profile
-from leaflets.verbs.entries import versions
+from leaflets.verbs.entries import Made, Pending, versions
 from leaflets.verbs.job import Ready
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
-    """A ticket's file: its entry, and what makes its bytes when they are wanted."""
-
-    entry: Entry
-    make: Callable[[], bytes]
-
-
-def tickets(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Ticket]:
+def tickets(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Pending]:
     """Give the ticket as PDF and as text for all papers in the statement's folder.
 
     `standing` are the entries under out/ that are not stale, in any order: papers of earlier
@@ -51,7 +44,7 @@ def _is_printed(entry: Entry, folder: str) -> bool:
     )
 
 
-def _ticket(todo: Ready, folder: str, printed: tuple[Entry, ...]) -> Iterator[Ticket]:
+def _ticket(todo: Ready, folder: str, printed: tuple[Entry, ...]) -> Iterator[Pending]:
     jobs = tuple(job for entry in printed if (job := _job(entry)))
     language = todo.shop_language
     entry = Entry(
@@ -64,14 +57,14 @@ def _ticket(todo: Ready, folder: str, printed: tuple[Entry, ...]) -> Iterator[Ti
         pages=ceil(len(jobs) / ticket.JOBS_ON_A_PAGE),
         inputs=hashlib.sha256(repr((jobs, language, versions())).encode()).hexdigest(),
     )
-    yield Ticket(entry=entry, make=lambda: ticket.pdf(jobs, language))
-    yield Ticket(
-        entry=replace(entry, path=f"{folder}/ticket.txt", pages=0),
-        make=lambda: ticket.text(jobs, language).encode(),
+    text = replace(entry, path=f"{folder}/ticket.txt", pages=0)
+    yield Pending(entry=entry, make=lambda: Made(entry=entry, data=ticket.pdf(jobs, language)))
+    yield Pending(
+        entry=text, make=lambda: Made(entry=text, data=ticket.text(jobs, language).encode())
     )
 
 
-def _job(entry: Entry) -> ticket.Job | None:
+def _job(entry: Entry) -> Job | None:
     """Return what the ticket says of one paper; None for a profile that this version lacks."""
     used, way = entry.paper, profile(entry.profile)
     if used is None or way is None:
@@ -81,7 +74,7 @@ def _job(entry: Entry) -> ticket.Job | None:
     lies = paper(made_in, way, used.size)
     if lies is None:
         return None
-    return ticket.Job(
+    return Job(
         file=PurePosixPath(entry.path).name,
         paper=lies,
         profile=way,

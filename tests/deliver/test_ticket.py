@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from leaflets.deliver import ticket
 from leaflets.deliver.drawing import cut_at, sides
-from leaflets.deliver.ticket import Job
+from leaflets.deliver.phrases import Job
 from leaflets.language.words import ticket_words
 from leaflets.model.layout import FORMATS, LayoutFormat
 from leaflets.model.paper import Paper

@@ -1,0 +1,233 @@
+"""What each copy shop gets for a campaign: print jobs of the delivered leaflets, and a ticket."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from leaflets.deliver import ticket
+from leaflets.deliver.files import contents
+from leaflets.deliver.phrases import Job, Line
+from leaflets.model.campaign import Region
+from leaflets.model.layout import FORMATS, LayoutFormat
+from leaflets.model.manifest import Entry
+from leaflets.model.paper import Paper
+from leaflets.plan.imposition import paper
+from leaflets.plan.jobs import PrintJob, print_jobs, shop_names, ticket_path
+from leaflets.preflight.expected import Expected
+from leaflets.preflight.job import Printed, check_job
+from leaflets.press.gather import Leaflet, gather
+from leaflets.problems import Exit, Problem, Where
+from leaflets.profiles import Profile, profile
+from leaflets.raster import Pages
+from leaflets.verbs.entries import Made, Pending, versions
+from leaflets.verbs.job import Ready
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is printed for whom.
+
+    Attributes:
+        out: The folder where the leaflets lie.
+        source: The campaign as the manifest records it.
+        language: The tickets' language.
+        regions: All of the campaign, in the order of the table.
+        profiles: The campaign's ways of printing; those that are shipped need not be among them.
+    """
+
+    out: Path
+    source: str
+    language: str
+    regions: tuple[Region, ...]
+    profiles: tuple[Profile, ...] = ()
+
+
+def shop_files(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Pending]:
+    """Give for each shop what `ordered` has, for the campaign that is poured."""
+    order = Order(
+        out=todo.job.out,
+        source=todo.source,
+        language=todo.shop_language,
+        regions=todo.campaign.regions,
+        profiles=todo.campaign.profiles,
+    )
+    return ordered(order, standing)
+
+
+def ordered(order: Order, standing: tuple[Entry, ...]) -> Iterator[Pending]:
+    """Give for each shop its print jobs, and then its ticket as PDF and as text.
+
+    `standing` are the entries under out/ that are not stale, of this run and of earlier ones: the
+    current leaflets among them that lie on paper are printed.
+    """
+    names, _ = shop_names(order.regions)
+    ours = (entry for entry in standing if entry.source == order.source)
+    by_shop: dict[str, list[_Laid]] = {}
+    for job in print_jobs(ours, order.regions, names):
+        if (laid := _laid(job, order)) is not None:
+            by_shop.setdefault(job.shop, []).append(laid)
+    for shop, jobs in by_shop.items():
+        yield from (_job_file(one, order) for one in jobs)
+        yield from _tickets(shop, names[shop], tuple(jobs), order)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Laid:
+    """A print job with the paper that its leaflets lie on and what each sheet is called."""
+
+    job: PrintJob
+    paper: Paper
+    profile: Profile
+    lines: tuple[Line, ...]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return FORMATS[self.job.format]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return tuple(f"{one.region} – {one.leaflet}" for one in self.lines)
+
+
+def _laid(job: PrintJob, order: Order) -> _Laid | None:
+    """Return how a job lies on paper; None for a profile or a size that this version lacks."""
+    own = next((one for one in order.profiles if one.name == job.profile), None)
+    way = own or profile(job.profile)
+    if way is None or job.format not in FORMATS or job.paper.size not in FORMATS:
+        return None
+    width, height = FORMATS[job.format]
+    made_in = LayoutFormat(name=job.format, width=width, height=height, sides=job.paper.sides)
+    lies = paper(made_in, way, job.paper.size)
+    if lies is None:
+        return None
+    called = {region.id: region.name or region.id for region in order.regions}
+    lines = tuple(
+        Line(region=called[entry.region], leaflet=f"{entry.layout} – {entry.language}")
+        for entry in job.leaflets
+    )
+    return _Laid(job=job, paper=lies, profile=way, lines=lines)
+
+
+def _job_file(laid: _Laid, order: Order) -> Pending:
+    job = laid.job
+    entry = Entry(
+        path=job.path,
+        role="job",
+        of=tuple(one.path for one in job.leaflets),
+        source=order.source,
+        statements=tuple(sorted({name for one in job.leaflets for name in one.statements})),
+        format=job.format,
+        profile=job.profile,
+        shop=job.shop,
+        pages=len(job.leaflets) * laid.paper.sides,
+        copies=job.times,
+        paper=job.paper,
+        inputs=_hash(
+            tuple(one.sha256 for one in job.leaflets),
+            laid.titles,
+            laid.paper,
+            laid.profile,
+            versions(),
+        ),
+    )
+    return Pending(entry=entry, make=lambda: _made(laid, entry, order.out))
+
+
+def _made(laid: _Laid, entry: Entry, out: Path) -> Made:
+    """Gather a job from the leaflets on the disk, which must be those that were checked."""
+    lost: list[Problem] = []
+
+    def leaflets() -> Iterator[Leaflet]:
+        for one, title in zip(laid.job.leaflets, laid.titles, strict=True):
+            data = contents(out, one.path)
+            if data is None or hashlib.sha256(data).hexdigest() != one.sha256:
+                lost.append(_changed(one.path, entry.path))
+            elif not lost:
+                yield Leaflet(title=title, pdf=data)
+
+    data = gather(leaflets(), laid.paper, laid.profile, laid.size)
+    if lost:
+        return Made(entry=replace(entry, problems=tuple(lost)), data=b"")
+    found = check_job(data, _expected(laid, entry), tuple(_printed(laid)))
+    return Made(entry=replace(entry, problems=found), data=data)
+
+
+def _expected(laid: _Laid, entry: Entry) -> Expected:
+    return Expected(
+        pages=entry.pages,
+        width=laid.paper.width,
+        height=laid.paper.height,
+        bleed=0.0,
+        profile=laid.profile,
+        paper=laid.paper,
+        output=entry.path,
+    )
+
+
+def _printed(laid: _Laid) -> Iterator[Printed]:
+    """Yield the codes of each page of a job that has some."""
+    for place, entry in enumerate(laid.job.leaflets):
+        for side in range(1, laid.paper.sides + 1):
+            urls = tuple(
+                link.url
+                for placed in laid.paper.placements
+                if placed.side == side
+                for link in entry.links
+                if link.page == placed.page
+            )
+            if urls:
+                yield Printed(page=place * laid.paper.sides + side, urls=urls)
+
+
+def _tickets(shop: str, name: str, jobs: tuple[_Laid, ...], order: Order) -> Iterator[Pending]:
+    told = tuple(_told(laid) for laid in jobs)
+    entry = Entry(
+        path=ticket_path(name, "pdf"),
+        role="ticket",
+        of=tuple(laid.job.path for laid in jobs),
+        source=order.source,
+        language=order.language,
+        shop=shop,
+        inputs=_hash(told, order.language, shop, versions()),
+    )
+
+    def pdf() -> Made:
+        data = ticket.pdf(told, order.language, shop)
+        with Pages(data) as pages:
+            return Made(entry=replace(entry, pages=len(pages)), data=data)
+
+    text = replace(entry, path=ticket_path(name, "txt"))
+    yield Pending(entry=entry, make=pdf)
+    yield Pending(
+        entry=text,
+        make=lambda: Made(entry=text, data=ticket.text(told, order.language, shop).encode()),
+    )
+
+
+def _told(laid: _Laid) -> Job:
+    job = laid.job
+    return Job(
+        file=PurePosixPath(job.path).name,
+        paper=laid.paper,
+        profile=laid.profile,
+        format=job.format,
+        copies=None if job.times is None else job.times * laid.paper.up,
+        code=any(entry.links for entry in job.leaflets),
+        lines=laid.lines,
+    )
+
+
+def _changed(path: str, job: str) -> Problem:
+    return Problem(
+        code="job-leaflet-changed",
+        message=f"{path} is not the leaflet that was checked, so {job} was not made: somebody "
+        "edited it or took it away.",
+        hint="Take the file away, and pour the whole campaign again.",
+        where=Where(output=job),
+        exit=Exit.DELIVERY,
+    )
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
