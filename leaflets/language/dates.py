@@ -4,12 +4,15 @@ The year is left out: the weekday says which one is meant, and a leaflet is for 
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from babel.dates import format_date
 
+from leaflets.language.calendar_names import is_kazakh_latin, months, weekdays
+from leaflets.language.named_days import NamedDay, named_days
 from leaflets.language.numbers import locale
-from leaflets.language.tags import base, canonical, script
+from leaflets.language.tags import base, canonical
 from leaflets.problems import Position, Problem, Severity
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
@@ -35,12 +38,6 @@ _PATTERNS = {
 # The first of the month is an ordinal.
 _FIRST = {"fr": "1er", "it": "1º", "pt": "1º"}
 
-# CLDR has no Kazakh in the Latin alphabet (of 2021); Babel would answer in Cyrillic.
-_KAZAKH_LATIN_DAYS = "düisenbı seisenbı särsenbı beisenbı jūma senbı jeksenbı"
-_KAZAKH_LATIN_MONTHS = (
-    "qañtar aqpan nauryz säuır mamyr mausym şılde tamyz qyrküiek qazan qaraşa jeltoqsan"
-)
-
 _NBSP = "\u00a0"
 
 
@@ -53,9 +50,8 @@ def printed_date(text: str, language: str) -> str:
     day = parsed(text)
     if day is None:
         return text
-    if _is_kazakh_latin(language):
-        weekday = _KAZAKH_LATIN_DAYS.split()[day.weekday()]
-        month = _KAZAKH_LATIN_MONTHS.split()[day.month - 1]
+    if is_kazakh_latin(language):
+        weekday, month = weekdays(language)[day.weekday()][0], months(language)[day.month - 1][0]
         return f"{weekday}, {day.day}{_NBSP}{month}"
     names = locale(language)
     if names is None:
@@ -73,18 +69,30 @@ def date_problems(
     """Return what is wrong with a date as it was written.
 
     A day that no calendar has (`date-impossible`) and one with slashes (`date-ambiguous`) are
-    errors; a date before `today` (`date-past`) and a language without names of days
-    (`date-as-written`) are warnings. Text that is no date has no problems.
+    errors; a date before `today` (`date-past`), a language without names of days
+    (`date-as-written`) and a weekday that the day is not (`weekday-wrong`) are warnings. A text
+    in words is judged by the days that it names in `language`; one without a year only if `today`
+    tells which is meant.
     """
     if _SLASHES.fullmatch(text.strip()):
         return (_ambiguous(text, position),)
     if _match(text) is None:
-        return ()
+        named = named_days(text, language, today)
+        return tuple(problem for one in named for problem in _named(one, position, today))
     day = parsed(text)
     if day is None:
         return (_impossible(text, position),)
     late = (_past(text, position),) if today and day < today else ()
     return late if _has_names(language) else (*late, _plain(language, position))
+
+
+def _named(found: NamedDay, position: Position, today: date | None) -> Iterator[Problem]:
+    if found.day is None:
+        yield _impossible(found.written, position)
+    elif not found.agrees:
+        yield _weekday_wrong(found, position)
+    elif found.has_year and today and found.day < today:
+        yield _past(found.written, position)
 
 
 def parsed(text: str) -> date | None:
@@ -99,11 +107,7 @@ def parsed(text: str) -> date | None:
 
 
 def _has_names(language: str) -> bool:
-    return _is_kazakh_latin(language) or locale(language) is not None
-
-
-def _is_kazakh_latin(language: str) -> bool:
-    return (base(language), script(language)) == ("kk", "latn")
+    return is_kazakh_latin(language) or locale(language) is not None
 
 
 def _match(text: str) -> re.Match[str] | None:
@@ -152,6 +156,17 @@ def _past(text: str, position: Position) -> Problem:
         severity=Severity.WARNING,
         message=f"The date {text.strip()} has passed.",
         hint="Correct the date, or take it out.",
+        position=position,
+    )
+
+
+def _weekday_wrong(found: NamedDay, position: Position) -> Problem:
+    year = f" {found.day.year}" if found.day and not found.has_year else ""
+    return Problem(
+        code="weekday-wrong",
+        severity=Severity.WARNING,
+        message=f"{found.written}{year} falls on “{found.right}”, not on “{found.said}”.",
+        hint="Correct the day or its weekday.",
         position=position,
     )
 
