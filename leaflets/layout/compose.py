@@ -12,10 +12,10 @@ from leaflets.language.tags import direction
 from leaflets.layout.contract import near
 from leaflets.layout.folding import folded
 from leaflets.layout.marks import Field, Marked, fields, printed
-from leaflets.layout.portions import Portion, portions
+from leaflets.layout.portions import Portion, displayed, portions
 from leaflets.layout.sheets import sheets
 from leaflets.layout.template import filled
-from leaflets.model.layout import REGIONAL, Layout
+from leaflets.model.layout import REGIONAL, Layout, Slot
 from leaflets.model.material import Composed, Fitting, Material
 from leaflets.model.variant import Master
 from leaflets.problems import LeafletsError, Position, Problem, Where
@@ -98,6 +98,36 @@ def regional_values(master: Master) -> dict[str, str]:
     """Return what a page may print of a region, by its names, in the order of their marks."""
     link = master.material.link
     return dict(_region(master)) | {LINK: link.text if link else ""}
+
+
+def displayed_marks(master: Master) -> dict[str, str]:
+    """Return, for each slot of regional values that display sets, its text with marks in it."""
+    marks = fields(regional_values(master), set())
+    material = master.material
+    region = tuple((name, str(marks[name])) for name, _ in material.region)
+    link = material.link and replace(material.link, text=str(marks[LINK]))
+    held = replace(material, region=region, link=link)
+    return {
+        slot.name: "".join(displayed(master.layout, slot, held))
+        for slot in master.layout.slots
+        if slot.holds in REGIONAL and slot.set != "text"
+    }
+
+
+def is_shared(slot: Slot) -> bool:
+    """Tell whether a slot's regional values, as display sets them, change what stands beside it.
+
+    They do where they are set item by item, or share the height of a column.
+    """
+    return slot.holds in REGIONAL and slot.set != "text" and bool(slot.each or slot.column)
+
+
+def with_values(master: Master, value: str) -> Master:
+    """Return the master with `value` for each regional value that it has."""
+    material = master.material
+    region = tuple((name, own and value) for name, own in material.region)
+    link = material.link and replace(material.link, text=value)
+    return replace(master, material=replace(material, region=region, link=link))
 
 
 def unstamped(master: Master, fitting: Fitting) -> tuple[tuple[str, str], ...]:

@@ -18,7 +18,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _FIRST = 0xE100
 _MARK = re.compile(f"{_OPEN}([\ue100-\uf8ff]){_CLOSE}")
 # Elements that never have an end tag.
-_VOID = frozenset(
+VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
 # Filters that look at letters: they are given the value, and their result is the region's own.
@@ -221,7 +221,7 @@ class _Reader(HTMLParser):
         """Note marks in attributes, and the slot that begins."""
         for value in (tag, *(part or "" for pair in attrs for part in pair)):
             self._note(value, is_text=False)
-        if tag not in _VOID:
+        if tag not in VOID:
             slot = dict(attrs).get("data-slot") or self._slot()
             self._open.append((tag, slot))
 

@@ -63,6 +63,11 @@ def displayed(layout: Layout, slot: Slot, material: Material) -> tuple[str, ...]
     return (", ".join(texts),)
 
 
+def bare(text: str) -> str:
+    """Return a text as it is searched for: without the hints that typesetting added."""
+    return " ".join(text.replace("\u00ad", "").replace("\u2060", "").split())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Taken:
     """The lead, and the excerpts that are left: (rank, text) in printed order."""

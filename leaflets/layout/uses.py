@@ -5,7 +5,7 @@ and on nothing else: it need not be composed for each region to be known. Whatev
 not follow counts as more than printing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
@@ -18,6 +18,8 @@ from leaflets.model.layout import REGIONAL, Layout
 
 # What of a slot is no regional value.
 _SETTING = "set"
+# The macro that prints it line by line, and does no more with it.
+_PRINTER = ("base/set.html", "set")
 
 
 @lru_cache(maxsize=16)
@@ -27,6 +29,7 @@ def prints_only(layout: Layout) -> bool:
     reader = _Reader(
         slots=frozenset(slot.name for slot in layout.slots if slot.holds in REGIONAL),
         macros={one.name: one for tree in trees.values() for one in tree.find_all(nodes.Macro)},
+        printer=_printer(trees),
     )
     try:
         for tree in trees.values():
@@ -34,6 +37,12 @@ def prints_only(layout: Layout) -> bool:
     except _MoreError:
         return False
     return True
+
+
+def _printer(trees: Mapping[str, nodes.Template]) -> nodes.Macro | None:
+    tree, name = trees.get(_PRINTER[0]), _PRINTER[1]
+    found = tree.find_all(nodes.Macro) if tree else ()
+    return next((one for one in found if one.name == name), None)
 
 
 class _Kind(IntEnum):
@@ -66,6 +75,8 @@ class _Reader:
 
     slots: frozenset[str]
     macros: dict[str, nodes.Macro]
+    printer: nodes.Macro | None = None
+    _inside: nodes.Macro | None = None
     _read: set[tuple[str, frozenset[tuple[str, _Kind]]]] = field(default_factory=set)
 
     def block(self, body: Sequence[nodes.Node], known: _Known) -> None:
@@ -162,7 +173,8 @@ class _Reader:
         kind = self.regional(one.node, known)
         if kind is _Kind.SLOT and one.attr in ("texts", "offered"):
             return _Kind.SEVERAL
-        if kind is _Kind.NONE or (kind is _Kind.SLOT and one.attr == _SETTING):
+        printed = one.attr == _SETTING and self._inside is self.printer is not None
+        if kind is _Kind.NONE or (kind is _Kind.SLOT and printed):
             return _Kind.NONE
         raise _MoreError
 
@@ -194,7 +206,9 @@ class _Reader:
         key = (macro.name, frozenset(given.items()))
         if key not in self._read:
             self._read.add(key)
+            outside, self._inside = self._inside, macro
             self.block(macro.body, given)
+            self._inside = outside
         return _Kind.ONE if given else _Kind.NONE
 
     def _given(self, macro: nodes.Macro, one: nodes.Call, known: _Known) -> _Known:

@@ -1,6 +1,6 @@
 """What a page is composed from: texts ready for type, and the choices that fitting makes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +138,10 @@ class Fitting:
     sets: tuple[tuple[str, Setting], ...] = ()
     fields: tuple[tuple[tuple[str, str], float], ...] = ()
     without: tuple[str, ...] = ()
+
+    def with_sets(self, sets: tuple[tuple[str, Setting], ...]) -> "Fitting":
+        """Return it with `sets` instead of what those slots had."""
+        return replace(self, sets=tuple((dict(self.sets) | dict(sets)).items()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ class Blank:
         name: What its form is called on the page; the same wherever it shows.
         paints: Of fields: the operations that set each of its inks.
         mark: Of a code on a tagged page: the number it has in the structure.
+        told: Of fields: whether it tells what it says, as set texts do.
     """
 
     slot: str
@@ -45,6 +46,7 @@ class Blank:
     name: str = ""
     paints: tuple[str, ...] = ()
     mark: int | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

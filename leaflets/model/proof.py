@@ -133,6 +133,28 @@ class FieldBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetRoom:
+    """The room of a slot whose regional text display sets.
+
+    Attributes:
+        text: What it sets, with marks in the places of values.
+        width, height: The box that it sets in, in mm.
+        x, y: The top left of what is set, in CSS px from that of the slot's padding box.
+        style: Of its lines; faces, size and spacing are each line's own. None if they are not
+            simply drawn where display puts them.
+        paint: Which of the slot's inks they are drawn in.
+    """
+
+    text: str
+    width: float
+    height: float
+    x: float = 0.0
+    y: float = 0.0
+    style: FieldStyle | None = None
+    paint: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegionalSlot:
     """One place of a slot that holds regional values.
 
@@ -143,8 +165,10 @@ class RegionalSlot:
         styles: Of its elements that print fields; their texts have marks.
         blocks: Top to bottom; empty if it holds more than plain text that can be set.
         flows: Whether blocks that grow push those below them, and nothing else.
+        sure: Whether the places of blocks are known to follow from their heights alone.
         bottom: Where its room ends, in px from the top of its padding box.
         texts: Of its parts in their order, with marks; empty where a part is more than one text.
+        room: Of a text that display sets; it has no blocks.
     """
 
     name: str
@@ -153,8 +177,10 @@ class RegionalSlot:
     styles: tuple[FieldStyle, ...] = ()
     blocks: tuple[FieldBlock, ...] = ()
     flows: bool = False
+    sure: bool = True
     bottom: float = 0.0
     texts: tuple[str, ...] = ()
+    room: SetRoom | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

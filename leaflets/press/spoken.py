@@ -12,7 +12,7 @@ from itertools import groupby
 
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, String
 
-from leaflets.layout.portions import displayed
+from leaflets.layout.portions import bare, displayed
 from leaflets.model.layout import Slot
 from leaflets.model.material import Set, Setting
 from leaflets.model.pressed import Blank, Matrix
@@ -204,12 +204,9 @@ def _said(
 ) -> Iterator[tuple[Place, Set, str]]:
     """Yield each place of a slot with its set and what that says.
 
-    Texts are in their own case, without the hints that typesetting added.
+    Texts are in their own case.
     """
-    texts = [
-        " ".join(text.replace("\u00ad", "").replace("\u2060", "").split())
-        for text in displayed(master.layout, slot, master.material)
-    ]
+    texts = [bare(text) for text in displayed(master.layout, slot, master.material)]
     if isinstance(made, Set):
         yield from ((place, made, text) for place in places for text in texts)
     else:

@@ -7,8 +7,9 @@ its top.
 from dataclasses import dataclass, replace
 
 from leaflets import faces
-from leaflets.faces import PANGO_UNITS, PT_PER_PX
+from leaflets.faces import PANGO_UNITS, PT_PER_PX, Face
 from leaflets.model.layout import FieldRule
+from leaflets.model.material import Set, SetLine
 from leaflets.model.proof import FieldStyle
 from leaflets.setting.field import drawn_text, fitted
 from leaflets.setting.glyphs import Run, runs
@@ -16,7 +17,10 @@ from leaflets.setting.line import lines
 from leaflets.setting.overset import Overset
 from leaflets.setting.spacing import Strip, tight
 from leaflets.setting.type import Type, type_of
-from leaflets.units import to_px
+from leaflets.units import from_pt, to_px
+
+# In mm: lines that display made are not broken again.
+_ENDLESS = 1e5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,44 @@ def block(style: FieldStyle, scale: float = 1.0) -> Block:
     """Return `style.text` set at `scale`: size, leading and letter-spacing follow it."""
     texts = lines(drawn_text(style), type_of(style).scaled(scale), style.width)
     return _placed(texts, style, scale)
+
+
+def set_block(one: Set, style: FieldStyle) -> Block:
+    """Return the lines of a set text where the engine draws them, from the set's top left.
+
+    Each is a box of no height of its own: its line stands half-way between the face's reaches.
+    """
+    return Block(lines=tuple(_set_line(line, style) for line in one.lines), height=0.0, scale=1.0)
+
+
+def set_style(line: SetLine, style: FieldStyle) -> FieldStyle:
+    """Return the style that a line of a set text has, where `style` is that of all its lines."""
+    face = faces.face(line.face)
+    own = in_face(style, face) if face else replace(style, faces=())
+    return replace(own, text=line.text, size=line.size, spacing=line.spacing)
+
+
+def in_face(style: FieldStyle, face: Face) -> FieldStyle:
+    """Return the style of a set text's line in `face`."""
+    italic = face.style != "normal"
+    return replace(
+        style, faces=(face.family,), weight=face.weight, italic=italic, upper=False, width=_ENDLESS
+    )
+
+
+def _set_line(line: SetLine, style: FieldStyle) -> Line:
+    how = type_of(set_style(line, style))
+    strip = tight(line.text, how)
+    above, below = faces.reach(how.faces[0], faces.size_units(how.size))
+    # As the line's style writes it.
+    top = round(line.y - faces.metrics(how.faces[0]).centre * from_pt(line.size), 3)
+    return Line(
+        text=line.text,
+        x=to_px(round(line.x, 3)),
+        y=to_px(top) + (above - below) / 2 / PANGO_UNITS,
+        width=strip.extent / PANGO_UNITS,
+        runs=runs(strip, how),
+    )
 
 
 def _placed(texts: tuple[str, ...], style: FieldStyle, scale: float) -> Block:

@@ -132,6 +132,7 @@ def _line(text: str, points: float, corner: tuple[float, float], manner: Manner)
             pen + black.right * size,
             baseline - black.bottom * size,
         ),
+        face=face.name,
     )
 
 

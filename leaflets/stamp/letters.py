@@ -40,6 +40,12 @@ def lettered(
     return "".join(written).encode("ascii")
 
 
+def told(content: bytes, said: str) -> bytes:
+    """Return content under a mark that tells what it says, as the press marks what display set."""
+    mark = f"\ufeff{said}".encode("utf-16-be").hex().upper()
+    return b"/Span <</ActualText <%b>>> BDC\n%b\nEMC\n" % (mark.encode(), content)
+
+
 def read_back(content: bytes, embedded: Mapping[Face, Embedded]) -> str:
     """Return the text that a slot's packed operators write, as their faces say of their glyphs."""
     texts = {one.name.encode(): one.glyphs for one in embedded.values()}

@@ -1,16 +1,20 @@
 """Sorting: which slot of a variant is set, which goes through the variable layer, and how large."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from leaflets.faces import Face
+from leaflets.faces import Face, face
 from leaflets.layout.marks import written_in
+from leaflets.layout.portions import bare
 from leaflets.model.layout import FieldRule, Layout
+from leaflets.model.material import Set
 from leaflets.model.proof import FieldStyle, Regional, RegionalSlot
-from leaflets.setting.block import Block, block, fitted_block
+from leaflets.setting.block import Block, block, fitted_block, in_face, set_block, set_style
+from leaflets.setting.boxed import boxed
 from leaflets.setting.overset import Overset, Reason
 from leaflets.setting.proven import unproven, unsettable
+from leaflets.setting.rungs import LINE
 from leaflets.setting.type import type_of
 from leaflets.stamp.fonts import Embedded, Uses
 from leaflets.units import from_px
@@ -39,14 +43,18 @@ class Sorted:
     Attributes:
         set: Blank → its blocks.
         layered: Blanks that the engine sets.
+        sets: Slot → its text as display sets it.
         scales: (slot, field) → scale.
         over: (slot, field, by how much) of what does not fit; a whole slot has no field.
+        said: Blank → what a text that display set says, for those who search it.
     """
 
     set: Mapping[str, tuple[Placed, ...]]
+    sets: Mapping[str, Set]
     layered: frozenset[str]
     scales: Mapping[tuple[str, str], float]
     over: tuple[Over, ...]
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +64,7 @@ class Rules:
     Attributes:
         differs: Its slots.
         layout: Its layout.
+        language: Of its texts.
         floor: The smallest type of the profile, in pt.
         settable: Blanks whose styles are proven.
         embedded: The faces that the pressed master carries.
@@ -63,29 +72,39 @@ class Rules:
 
     differs: Regional
     layout: Layout
+    language: str
     floor: float
     settable: frozenset[str]
     embedded: Mapping[Face, Embedded]
 
 
-def settable(differs: Regional) -> frozenset[str]:
+def settable(differs: Regional, layout: Layout) -> frozenset[str]:
     """Return the blanks whose blocks are of styles that are proven to be set as the engine does."""
     return frozenset(
         one.name
         for one in differs.slots
-        if one.blocks and not any(unproven(part.style) for part in one.blocks)
+        if (styles := _own_styles(one, layout)) and not any(map(unproven, styles))
     )
 
 
-def used_faces(differs: Regional, blanks: frozenset[str]) -> Uses:
+def used_faces(differs: Regional, layout: Layout, blanks: frozenset[str]) -> Uses:
     """Return the faces that these blanks are set in, with the features that are asked of them."""
     used = (
-        (type_of(part.style).faces, part.style.features)
+        (type_of(style).faces, style.features)
         for one in differs.slots
         if one.name in blanks
-        for part in one.blocks
+        for style in _own_styles(one, layout)
     )
     return tuple(dict.fromkeys(used))
+
+
+def _own_styles(one: RegionalSlot, layout: Layout) -> tuple[FieldStyle, ...]:
+    """Return the styles that a slot's lines may have; of one that display sets, in each face."""
+    if one.room is None:
+        return tuple(part.style for part in one.blocks)
+    slot, style = layout.slot(one.slot), one.room.style
+    named = (face(name) for name in slot.face) if slot and style else ()
+    return tuple(in_face(style, one) for one in named if one and style)
 
 
 def sorted_slots(rules: Rules, values: tuple[str, ...]) -> Sorted:
@@ -106,13 +125,50 @@ def sorted_slots(rules: Rules, values: tuple[str, ...]) -> Sorted:
             if made is not None:
                 done[one.name] = made
                 over += tuple(_too_tall(one, made))
+    sets, failed = _sets(rules, values)
+    done |= dict(_set_slots(rules, sets))
     names = (one.name for one in rules.differs.slots)
     return Sorted(
         set=done,
+        sets=sets,
         layered=frozenset(name for name in names if name not in done),
         scales=scales,
-        over=over,
+        over=(*over, *failed),
+        said={
+            one.name: bare(written_in(one.room.text, values))
+            for one in rules.differs.slots
+            if one.room
+        },
     )
+
+
+def _sets(rules: Rules, values: tuple[str, ...]) -> tuple[dict[str, Set], tuple[Over, ...]]:
+    """Return what display makes of its slots' texts, and what it cannot set."""
+    sets: dict[str, Set] = {}
+    over: list[Over] = []
+    rooms = {one.slot: one.room for one in rules.differs.slots if one.room}
+    for name, room in rooms.items():
+        slot = rules.layout.slot(name)
+        text = written_in(room.text, values)
+        done = boxed(text, slot, (room.width, room.height), rules.language) if slot else None
+        if isinstance(done, Set):
+            sets[name] = done
+        elif done:
+            over.append((name, "", done))
+    return sets, tuple(over)
+
+
+def _set_slots(rules: Rules, sets: Mapping[str, Set]) -> Iterator[tuple[str, tuple[Placed, ...]]]:
+    """Yield the blanks of slots that display sets, where its lines are proven, as their blocks."""
+    for one in rules.differs.slots:
+        room, made = one.room, sets.get(one.slot)
+        if one.name not in rules.settable or made is None or room is None or room.style is None:
+            continue
+        done = set_block(made, room.style)
+        plain = all(line.role == LINE for line in made.lines)
+        strange = any(unsettable(set_style(line, room.style)) for line in made.lines)
+        if plain and not strange and _carried(done, rules.embedded):
+            yield one.name, (Placed(block=done, x=room.x, y=room.y, paint=room.paint),)
 
 
 @dataclass(frozen=True, slots=True)

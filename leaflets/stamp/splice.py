@@ -10,11 +10,23 @@ import hashlib
 import io
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
+from pikepdf import (
+    Array,
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    ObjectStreamMode,
+    Pdf,
+    Stream,
+    String,
+    parse_content_stream,
+    unparse_content_stream,
+)
 
 from leaflets.faces import Face
 from leaflets.model.pressed import BLANK_KEY, MARKS_KEY, Pressed
@@ -113,6 +125,7 @@ def cut(pressed: Pressed, faces: Mapping[Face, Embedded]) -> Cut:
     """Cut a pressed master at its blanks; forms of fields may be drawn with `faces`."""
     with Pdf.open(io.BytesIO(pressed.pdf)) as pdf:
         fonts = Dictionary({one.name: font(pdf, face, one.glyphs) for face, one in faces.items()})
+        _open_contents(pdf, {one.name for one in pressed.blanks if one.told}, fonts)
         _open_forms(pdf, pdf.make_indirect(fonts))
         _open_strings(pdf)
         for page in sorted({one.page for one in pressed.blanks if one.kind == "code"}):
@@ -145,6 +158,54 @@ def _saved(pdf: Pdf) -> bytes:
         fix_metadata_version=False,
     )
     return out.getvalue()
+
+
+def _open_contents(pdf: Pdf, names: Container[str], fonts: Dictionary) -> None:
+    """Make a hole in the page's own content in the place of each of these forms.
+
+    Some readers look for marked text inside a form as if the form lay in the page's corner.
+    """
+    for page in pdf.pages:
+        forms = {
+            key: one
+            for key, one in page.obj.get("/Resources", Dictionary())
+            .get("/XObject", Dictionary())
+            .items()
+            if str(one.get(BLANK_KEY, "")) in names
+        }
+        if not forms:
+            continue
+        steps: list[ContentStreamInstruction | ContentStreamInlineImage] = []
+        parts = []
+        for step in parse_content_stream(page):
+            key = str(step.operands[0]) if str(step.operator) == "Do" else ""
+            if key not in forms:
+                steps.append(step)
+                continue
+            hole = HOLE + str(forms[key][BLANK_KEY]).encode() + b"\n"
+            parts += [pdf.make_stream(unparse_content_stream(steps)), pdf.make_stream(hole)]
+            steps = []
+        parts.append(pdf.make_stream(unparse_content_stream(steps)))
+        page.obj.Contents = Array(pdf.make_indirect(one) for one in parts)
+        _lend(page.obj.Resources, forms, fonts)
+
+
+def _lend(
+    resources: pikepdf.Object, forms: Mapping[str, pikepdf.Object], fonts: Dictionary
+) -> None:
+    """Give a page what its forms would draw with, and take these away."""
+    states = [
+        one.get("/Resources", Dictionary()).get("/ExtGState", Dictionary())
+        for one in forms.values()
+    ]
+    for kind, lent in (("/Font", fonts), *(("/ExtGState", state) for state in states)):
+        for name, one in lent.items():
+            if kind not in resources:
+                resources[kind] = Dictionary()
+            resources[kind][name] = one
+    for key, form in forms.items():
+        del resources.XObject[key]
+        del form[BLANK_KEY]
 
 
 def _open_forms(pdf: Pdf, fonts: pikepdf.Object) -> None:

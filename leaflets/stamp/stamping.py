@@ -10,6 +10,7 @@ from pikepdf import Dictionary, ObjectStreamMode, Pdf, Stream
 from leaflets.faces import Face
 from leaflets.model.pressed import BLANK_KEY
 from leaflets.stamp.fonts import font
+from leaflets.stamp.letters import told
 from leaflets.stamp.splice import Cut
 
 # A face in a layer: its name among the resources there, and glyph → text.
@@ -37,11 +38,15 @@ def gathered(data: bytes) -> Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayeredSlot:
-    """A blank that a form of the layer fills, and the faces which that form draws with."""
+    """A blank that a form of the layer fills, and the faces which that form draws with.
+
+    `said` is what it says, if that is to be told.
+    """
 
     blank: str
     form: Stream
     faces: Sequence[LayerFace]
+    said: str = ""
 
 
 def laid(cut: Cut, contents: Mapping[str, bytes], slots: Sequence[LayeredSlot]) -> bytes:
@@ -79,7 +84,8 @@ def _fonts(pdf: Pdf, slots: Iterable[LayeredSlot]) -> dict[str, pikepdf.Object]:
 def _lay(pdf: Pdf, cut: Cut, slot: LayeredSlot, fonts: pikepdf.Object) -> None:
     hole = next(one for one in cut.holes if one.name == slot.blank)
     form = pdf.get_object(hole.number, 0)
-    form.write(slot.form.read_bytes())
+    content = slot.form.read_bytes()
+    form.write(told(content, slot.said) if slot.said else content)
     resources = pdf.copy_foreign(slot.form.Resources)
     form.Resources = resources
     _with_fonts(resources, fonts)

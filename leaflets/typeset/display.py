@@ -11,10 +11,9 @@ from leaflets.model.material import Set, Setting
 from leaflets.model.proof import FieldStyle
 from leaflets.model.variant import Master
 from leaflets.problems import Problem
+from leaflets.setting.boxed import boxed
 from leaflets.setting.field import fitted
-from leaflets.setting.ladder import rung
 from leaflets.setting.overset import Overset
-from leaflets.setting.poster import poster
 from leaflets.typeset.columns import column
 from leaflets.typeset.findings import boxless, floor, too_long
 from leaflets.typeset.measure import Box
@@ -69,7 +68,7 @@ def scales(master: Master, styles: tuple[FieldStyle, ...]) -> Scales:
     for style in styles:
         slot = master.layout.slot(style.slot)
         rule = slot and next((one for one in slot.fields if one.name == style.field), None)
-        if not slot or not rule:
+        if not slot or not rule or slot.set != "text":
             continue
         done = fitted(style, _floored(rule, style, floor(slot, master.profile)))
         key = (style.slot, style.field)
@@ -84,9 +83,8 @@ def _set(
 ) -> Setting | Problem:
     if any(box.height == inf for box in boxes):
         return boxless(slot, master)
-    one_by_one = poster if slot.set == "poster" else rung
     language = master.material.language
-    done = [one_by_one(text, slot, box, language) for text, box in zip(texts, boxes, strict=False)]
+    done = [boxed(text, slot, box, language) for text, box in zip(texts, boxes, strict=False)]
     for one in done:
         if isinstance(one, Overset):
             return too_long(master, slot, one)

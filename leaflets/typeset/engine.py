@@ -47,28 +47,26 @@ def render(composed: Composed, pictures: Pictures | None = None) -> Rendered:
     without it there are no pictures but those in the page itself.
     """
     fetcher = pictures or Pictures()
-    sheets = [_sheet(sheet, fetcher) for sheet in composed.sheets]
-    counters = CounterStyle()
-    for sheet in sheets:
-        counters.update(sheet.counters)
-    with spoken.listening() as said:
-        page = _page(composed.html, fetcher)
-        document = page.render(
-            font_config=_fonts(),
-            counter_style=counters,
-            stylesheets=[sheet.css for sheet in sheets],
-            cache=fetcher.cache,
-        )
-    heard = [one for one in said if not fetcher.told(spoken.picture(one))]
-    return Rendered(
-        document=document,
-        root=page.etree_element,
-        complaints=(
-            *(problem for sheet in sheets for problem in sheet.complaints),
-            *spoken.complaints(heard, composed.sheets),
-            *fetcher.problems,
-        ),
-    )
+    return _rendered(_page(composed.html, fetcher), composed, fetcher)
+
+
+def render_rows(composed: Composed, bodies: Sequence[Any], pictures: Pictures) -> Rendered:
+    """Lay out the composed page with each of `bodies` for its own, one after another.
+
+    A document with a body for each row, which no parser makes: a rule that asks what stands around
+    the body's own elements finds what it finds where a row is alone.
+    """
+    page = weasyprint.HTML(string=composed.html, base_url=BASE, url_fetcher=pictures)
+    root = page.etree_element
+    for one in root.findall("body"):
+        root.remove(one)
+    root.extend(bodies)
+    return _rendered(page, composed, pictures)
+
+
+def of_pages(rendered: Rendered, pages: Sequence[Any]) -> Rendered:
+    """Return some of the pages of a rendering as one of their own."""
+    return Rendered(document=rendered.document.copy(pages), root=rendered.root)
 
 
 def drawn(rendered: Rendered, *, tagged: bool = False) -> Drawn:
@@ -91,6 +89,30 @@ def drawn_together(rendered: Sequence[Rendered]) -> Drawn:
     """Draw the pages of several documents into one PDF."""
     first = rendered[0].document
     return _drawn(first.copy([page for one in rendered for page in one.document.pages]))
+
+
+def _rendered(page: Any, composed: Composed, fetcher: Pictures) -> Rendered:  # noqa: ANN401
+    sheets = [_sheet(sheet, fetcher) for sheet in composed.sheets]
+    counters = CounterStyle()
+    for sheet in sheets:
+        counters.update(sheet.counters)
+    with spoken.listening() as said:
+        document = page.render(
+            font_config=_fonts(),
+            counter_style=counters,
+            stylesheets=[sheet.css for sheet in sheets],
+            cache=fetcher.cache,
+        )
+    heard = [one for one in said if not fetcher.told(spoken.picture(one))]
+    return Rendered(
+        document=document,
+        root=page.etree_element,
+        complaints=(
+            *(problem for sheet in sheets for problem in sheet.complaints),
+            *spoken.complaints(heard, composed.sheets),
+            *fetcher.problems,
+        ),
+    )
 
 
 def _drawn(document: Any, *, tagged: bool = False) -> Drawn:  # noqa: ANN401

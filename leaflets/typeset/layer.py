@@ -1,37 +1,33 @@
 """The variable layer: regional values as the engine sets them, without the page around them.
 
-A master's last page, stripped to the slots that differ, is laid out once for each row; every other
-element is still there but not displayed, so that rules which count siblings hold. What a slot holds
-is then drawn into a form of its own, with all that it is drawn with: groups, patterns, pictures.
+A master's last page is stripped to the slots that differ, and laid out for a chunk of rows at a
+time, each on a page of its own. What a slot holds is then drawn into a form of its own, with all
+that it is drawn with: groups, patterns, pictures. Where the rest of the page is what makes the
+slots look as they do, it is kept, undisplayed, and each row has a document of its own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
-from xml.etree import ElementTree as ET
 
-import weasyprint
-
-from leaflets.layout.compose import compose
-from leaflets.layout.marks import put_in
-from leaflets.model.material import Composed
+from leaflets.layout.compose import compose, marked
+from leaflets.model.material import Composed, Setting
 from leaflets.model.proof import Proof, Regional, SlotMeasure
 from leaflets.model.variant import Master
 from leaflets.problems import Problem
 from leaflets.typeset.blanks import FormFace, Notes, gathered
-from leaflets.typeset.engine import Rendered, drawn_together, render
+from leaflets.typeset.engine import Rendered, drawn_together, of_pages, render_rows
 from leaflets.typeset.guard import guard
+from leaflets.typeset.looks import Look, looks
 from leaflets.typeset.measure import measure
-from leaflets.typeset.pictures import BASE, Pictures, folders
+from leaflets.typeset.pictures import Pictures, folders
 from leaflets.typeset.regional import slots
+from leaflets.typeset.stripping import Stripped, bodies_on, filled, name_of, stripped
 from leaflets.typeset.tree import read
-from leaflets.units import to_px
 from leaflets.workers import uncollected
 
 # Layout slows down with every page that is kept: a chunk of rows is drawn at a time.
 CHUNK = 100
-_KEPT = ("html", "head", "meta", "title", "style", "body")
-_SCALES = "\ue002{}\ue003"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +39,14 @@ class Row:
         values: Of the page's fields, in the order of their marks.
         scales: (slot, field) → scale.
         slots: Names of the slots wanted, as `RegionalSlot.name` has them.
+        sets: Slot → its own text as display sets it.
     """
 
     name: str
     values: tuple[str, ...]
     scales: Mapping[tuple[str, str], float]
     slots: frozenset[str]
+    sets: tuple[tuple[str, Setting], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,75 +71,81 @@ class Layer:
 
     def __init__(self, master: Master, proof: Proof, differs: Regional) -> None:
         """Strip the page of `proof`, whose slots `differs` describes."""
-        self._layout = master.layout
+        self._master = master
+        self._fitting = proof.fitting
         self._differs = differs
         self._sheets = compose(master, proof.fitting).sheets
         self._pictures = Pictures(folders(master.layout))
-        self._html = _stripped(differs)
+        self._names = frozenset(one.name for one in differs.slots)
+        self._whole = stripped(differs.html, differs, bare=False)
+        self._bare = stripped(differs.html, differs, bare=True)
+        self._alike: bool | None = None
 
     def drawn(self, rows: Sequence[Row]) -> Layered:
         """Typeset and draw `rows`, at most `CHUNK`; what one gives hangs on itself alone."""
+        layout, notes = self._master.layout, Notes()
         with uncollected():
-            notes: Notes = {}
-            done = [self._row(row, notes) for row in rows]
-            drawn = drawn_together([rendered for rendered, _, _ in done])
-        return Layered(
-            pdf=drawn.pdf,
-            faces=notes,
-            measures=tuple(measures for _, measures, _ in done),
-            problems=tuple(problems for _, _, problems in done),
+            pages = self._pages(rows)
+            problems = tuple(guard(one, layout) for one in pages)
+            measures = tuple(measure(read(one), layout) for one in pages)
+            for row, one in zip(rows, pages, strict=True):
+                for found in slots(one, layout):
+                    gathered(found.box, f"{row.name}/{name_of(found)}", found.page, notes)
+            pdf = drawn_together(pages).pdf
+        return Layered(pdf=pdf, faces=notes, measures=measures, problems=problems)
+
+    def looks(self, rows: Sequence[Row]) -> tuple[Mapping[str, tuple[Look, ...]], ...]:
+        """Return for each row what its slots hold, by their names."""
+        with uncollected():
+            return tuple(self._seen(one) for one in self._pages(rows))
+
+    def _pages(self, rows: Sequence[Row]) -> list[Rendered]:
+        """Return each row's pages: of one document, where the layout sets them alike in it."""
+        if self._alike is None:
+            self._alike = self._is_alike(rows[0])
+        if self._alike:
+            return self._together(self._bare, rows)
+        return [one for row in rows for one in self._together(self._whole, [row])]
+
+    def _is_alike(self, row: Row) -> bool:
+        """Tell whether a row between others, and alone, looks as it does on the whole page.
+
+        It does not where a layout counts pages or items through the document, takes the scale of
+        a field for the root's own style, or chooses by what stands beside. A specimen tells.
+        """
+        values = tuple("0" if one else "" for one in row.values)
+        sign = Row(name="", values=values, scales={}, slots=self._names)
+        halves = {
+            (slot.name, rule.name): 0.5
+            for slot in self._master.layout.slots
+            for rule in slot.fields
+        }
+        other = replace(sign, scales=halves)
+        (wanted,) = self._together(self._whole, [other])
+        found = (
+            *self._together(self._bare, [sign, other, sign]),
+            *self._together(self._bare, [other]),
         )
+        seen = [self._seen(one) for one in found]
+        return bool(seen[1] == seen[3] == self._seen(wanted) and seen[0] == seen[2])
 
-    def _row(
-        self, row: Row, notes: Notes
-    ) -> tuple[Rendered, tuple[SlotMeasure, ...], tuple[Problem, ...]]:
-        html = put_in(self._html, row.values)
-        for one in self._differs.slots:
-            scales = "".join(
-                f"--field-{slot}-{field}:{scale:g};"
-                for (slot, field), scale in row.scales.items()
-                if slot == one.slot
-            )
-            html = html.replace(_SCALES.format(one.name), scales)
-        rendered = render(Composed(html=html, sheets=self._sheets, texts=()), self._pictures)
-        problems = guard(rendered, self._layout)
-        measures = measure(read(rendered), self._layout)
-        for found, one in zip(slots(rendered, self._layout), self._differs.slots, strict=True):
-            if one.name in row.slots:
-                gathered(found.box, f"{row.name}/{one.name}", found.page, notes)
-        return rendered, measures, problems
+    def _seen(self, rendered: Rendered) -> Mapping[str, tuple[Look, ...]]:
+        found = slots(rendered, self._master.layout)
+        return {name_of(one): tuple(looks(one.box)) for one in found}
 
+    def _together(self, page: Stripped, rows: Sequence[Row]) -> list[Rendered]:
+        bodies = [self._body(page, row) for row in rows]
+        composed = Composed(html=page.html, sheets=(*self._sheets, *page.sheets), texts=())
+        rendered = render_rows(composed, bodies, self._pictures)
+        own: dict[int, list[Any]] = {id(body): [] for body in bodies}
+        for one in rendered.document.pages:
+            for body in bodies_on(one):
+                own[id(body)].append(one)
+        return [of_pages(rendered, pages) for pages in own.values()]
 
-def _stripped(differs: Regional) -> str:
-    """Return the page with only the slots of regional values displayed, each of its own size."""
-    root = weasyprint.HTML(string=differs.html, base_url=BASE).etree_element
-    wanted = {one.slot for one in differs.slots}
-    sizes = iter(differs.slots)
-    _strip(root, wanted, sizes)
-    return "<!doctype html>" + ET.tostring(root, encoding="unicode", method="html")
-
-
-def _strip(element: Any, wanted: set[str], sizes: Iterator[Any]) -> None:  # noqa: ANN401
-    for child in element:
-        child.tail = None
-        if child.get("data-slot") in wanted:
-            _pin(child, next(sizes))
-        elif any(one.get("data-slot") in wanted for one in child.iter() if one is not child):
-            child.text = None
-            _strip(child, wanted, sizes)
-        elif child.tag not in _KEPT:
-            child.text = None
-            for inner in list(child):
-                child.remove(inner)
-            child.set("style", "display:none!important")
-
-
-def _pin(slot: Any, one: Any) -> None:  # noqa: ANN401
-    (left, top), (right, level), (low, foot), _ = one.place.quad
-    wide = to_px(((right - left) ** 2 + (level - top) ** 2) ** 0.5)
-    tall = to_px(((low - right) ** 2 + (foot - level) ** 2) ** 0.5)
-    slot.set(
-        "style",
-        f"{slot.get('style') or ''};{_SCALES.format(one.name)}box-sizing:border-box!important;"
-        f"width:{wide:.6f}px!important;height:{tall:.6f}px!important;flex:none!important",
-    )
+    def _body(self, page: Stripped, row: Row) -> Any:  # noqa: ANN401
+        """Return a body with a row's values and scales."""
+        if row.sets:
+            html = marked(self._master, self._fitting.with_sets(row.sets)).html
+            page = stripped(html, self._differs, bare=page is self._bare)
+        return filled(page, row.values, row.scales, row.slots)

@@ -1,9 +1,9 @@
 """Typesetting a master: measure, set display, fit, spread the air, and say what is wrong."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from leaflets.layout.compose import compose, marked
+from leaflets.layout.compose import compose, displayed_marks, is_shared, marked, with_values
 from leaflets.model.layout import REGIONAL, Layout
 from leaflets.model.material import Composed, Fitting
 from leaflets.model.proof import Proof, Regional, SlotMeasure
@@ -15,11 +15,12 @@ from leaflets.typeset.display import Scales, scales, sets
 from leaflets.typeset.engine import Rendered, drawn, render
 from leaflets.typeset.fit import Excerpts, Fitted, fit, foreseen
 from leaflets.typeset.guard import guard
-from leaflets.typeset.measure import free_heights, measure, set_boxes, touching
+from leaflets.typeset.measure import Box, free_heights, measure, set_boxes, touching
 from leaflets.typeset.passages import copied
 from leaflets.typeset.pictures import Pictures, folders
-from leaflets.typeset.regional import open_blanks, regional, reserve_codes
+from leaflets.typeset.regional import Marks, open_blanks, regional, reserve_codes, stiff
 from leaflets.typeset.rooms import starting
+from leaflets.typeset.standing import regional_names, silhouette
 from leaflets.typeset.tree import Tree, read
 from leaflets.typeset.unit import overset
 
@@ -40,7 +41,8 @@ def typeset(master: Master, *, blank: bool = False) -> Proof:
     faces = guard(first.rendered, master.layout)
     if faces:
         return desk.proof(first, faces)
-    display = sets(master, set_boxes(first.tree), free_heights(first.tree))
+    rooms = set_boxes(first.tree)
+    display = sets(master, rooms, free_heights(first.tree))
     floors = {slot.name: findings.floor(slot, master.profile) for slot in master.layout.slots}
     fitted = fit(
         desk.measures,
@@ -58,18 +60,20 @@ def typeset(master: Master, *, blank: bool = False) -> Proof:
     if shrunk := tuple(pair for pair in values.fields if pair[1] < 1.0):
         last = desk.attempt(replace(last.fitting, fields=shrunk))
     judged = _judged(fitted, last.measures, master.layout)
+    told = display.problems
     if blank:
         regional = {slot.name for slot in master.layout.slots if slot.holds in REGIONAL}
         judged = tuple(one for one in judged if one.name not in regional)
+        told = tuple(one for one in told if not _is_overset(one, regional))
     return desk.proof(
         last,
         (
-            *display.problems,
+            *told,
             *values.problems,
             *_untold(findings.oversets(master, judged), values.problems),
             *findings.dropped(master, desk.dropped(first, last), _printed(master, last.composed)),
         ),
-        blank=blank,
+        rooms=rooms if blank else None,
     )
 
 
@@ -84,6 +88,8 @@ class _Attempt:
     measures: tuple[SlotMeasure, ...]
 
 
+# A value as wide as any, to see what moves with it.
+_SPECIMEN = "Wide words, 0 and more of them, on and on"
 # Of the eight typesettings of a master, one measures and five fit.
 _AIRINGS = 2
 
@@ -150,9 +156,17 @@ class _Desk:
                 gone.append(pair[1])
         return tuple(gone)
 
-    def proof(self, last: _Attempt, problems: tuple[Problem, ...], *, blank: bool = False) -> Proof:
+    def proof(
+        self,
+        last: _Attempt,
+        problems: tuple[Problem, ...],
+        *,
+        rooms: Mapping[str, tuple[Box, ...]] | None = None,
+    ) -> Proof:
+        """Return the proof; with forms for stamping where `rooms`, those of display, are given."""
         master, frame = self.master, self.master.frame
-        differs = self.regional(last) if blank else None
+        typesettings = len(self.attempts)
+        differs = None if rooms is None else self.regional(last, rooms)
         if master.profile.tagged:
             reserve_codes(last.rendered, last.tree, master.layout)
         done = drawn(last.rendered, tagged=master.profile.tagged)
@@ -176,26 +190,55 @@ class _Desk:
             fitting=last.fitting,
             dropped=self.dropped(first, last),
             texts=last.composed.texts,
-            typesettings=len(self.attempts),
+            typesettings=typesettings,
             problems=tuple(dict.fromkeys(every)),
             html=last.composed.html,
             regional=differs,
         )
 
-    def regional(self, last: _Attempt) -> Regional | None:
+    def regional(self, last: _Attempt, rooms: Mapping[str, tuple[Box, ...]]) -> Regional | None:
         """Return what stamping needs to know, and leave forms for it to fill."""
-        html = marked(self.master, last.fitting).html
-        layout = self.master.layout
-        found = regional(last.rendered, last.tree, html, layout)
+        layout, texts = self.master.layout, displayed_marks(self.master)
+        if any(is_shared(slot) for slot in layout.slots) or not self.keeps(last):
+            return None
+        if texts.keys() & rooms.keys() and self.master.profile.tagged:
+            # A set text is one part of the structure, however many lines display makes of it.
+            return None
+        page = Marks(
+            html=marked(self.master, last.fitting).html,
+            texts={name: text for name, text in texts.items() if name in rooms},
+            rooms={name: found[0] for name, found in rooms.items()},
+            sets=dict(last.fitting.sets),
+        )
+        found = regional(last.rendered, last.tree, page, layout)
         if found:
             open_blanks(last.rendered, last.tree, layout)
         return found
+
+    def keeps(self, last: _Attempt) -> bool:
+        """Tell whether the slots of regional values, and all else, keep their places.
+
+        Where that is not plain to see, the page is typeset once more, with other values.
+        """
+        if stiff(last.rendered, self.master.layout):
+            return True
+        other = with_values(self.master, _SPECIMEN)
+        if marked(other, last.fitting).html != marked(self.master, last.fitting).html:
+            return False
+        names = regional_names(self.master.layout)
+        pages = (last.rendered, render(compose(other, last.fitting), self.pictures))
+        one, two = (silhouette(page, names) for page in pages)
+        return one == two
 
 
 def _untold(found: Iterable[Problem], told: tuple[Problem, ...]) -> Iterator[Problem]:
     """Give what is found of slots, except those whose regional values tell it already."""
     slots = {problem.where.slot for problem in told}
     yield from (problem for problem in found if problem.where.slot not in slots)
+
+
+def _is_overset(one: Problem, slots: Container[str]) -> bool:
+    return one.code == "overset" and one.where.slot in slots
 
 
 def _oversets(attempt: _Attempt) -> set[str]:

@@ -62,5 +62,8 @@ def _others(box: Box) -> list[tuple[str, str]]:
     return [
         (name, str(style[key]))
         for name, key in keys
-        if key in INITIAL_VALUES and style[key] != INITIAL_VALUES[key]
+        if key in INITIAL_VALUES
+        and style[key] != INITIAL_VALUES[key]
+        # `text-align` alone gives the last line the same.
+        and not (key == "text_align_last" and style[key] == style["text_align_all"])
     ]

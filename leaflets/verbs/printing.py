@@ -13,7 +13,7 @@ from leaflets.press.layer import layer as in_inks
 from leaflets.problems import Problem
 from leaflets.stamp.code import Codes, codes
 from leaflets.stamp.fonts import Embedded
-from leaflets.stamp.letters import lettered, read_back
+from leaflets.stamp.letters import lettered, read_back, told
 from leaflets.stamp.live import strings, tells
 from leaflets.stamp.sort import Sorted
 from leaflets.stamp.splice import code_on, codes_alone, cut
@@ -74,17 +74,24 @@ class Printing:
     def file(self, fields: Fields, drawn: Codes) -> bytes:
         """Return a variant's file."""
         contents = {code_on(page): content for page, content in drawn.contents}
-        contents |= {
-            name: lettered(placed, self._paints[name], self._carried, tagged=self._cut.tagged)
-            for name, placed in fields.sorted.set.items()
-            if name in self._paints
-        }
+        said = fields.sorted.said if self._inked else {}
+        for name, placed in fields.sorted.set.items():
+            if name in self._paints:
+                content = lettered(
+                    placed, self._paints[name], self._carried, tagged=self._cut.tagged
+                )
+                contents[name] = told(content, said[name]) if said.get(name) else content
         contents |= strings(fields.told, drawn.url)
         if fields.layered is None:
             return laid(self._cut, contents, ())
         opened = self._gathered(fields.layered)
         slots = [
-            LayeredSlot(blank=name, form=opened.forms[key], faces=fields.layered.faces[key])
+            LayeredSlot(
+                blank=name,
+                form=opened.forms[key],
+                faces=fields.layered.faces[key],
+                said=said.get(name, ""),
+            )
             for name in sorted(fields.sorted.layered)
             if (key := f"{fields.row}/{name}") in opened.forms
         ]

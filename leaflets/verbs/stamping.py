@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from leaflets.deliver.picture import messenger, png
-from leaflets.layout.compose import marked, regional_values, unstamped
+from leaflets.layout.compose import marked, plain, regional_values, unstamped
+from leaflets.layout.emptied import emptied
 from leaflets.layout.uses import prints_only
 from leaflets.model.manifest import Entry
 from leaflets.model.paper import Paper
@@ -22,10 +23,11 @@ from leaflets.stamp.fonts import embedded
 from leaflets.stamp.live import told
 from leaflets.stamp.sort import Rules, Sorted, settable, sorted_slots, used_faces
 from leaflets.typeset.findings import faults, floor, oversets, too_long
-from leaflets.typeset.layer import CHUNK, Layer, Layered, Row
+from leaflets.typeset.layer import CHUNK, Layer, Layered
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.entries import Made, entries, fit_of, stopped
 from leaflets.verbs.printing import Fields, Printing
+from leaflets.verbs.specimen import row, unlike
 from leaflets.verbs.whole import MASK, MASKED, same_page, typeset_whole
 from leaflets.workers import uncollected
 
@@ -38,21 +40,37 @@ class Stamping:
         self.master = master
         self.proof = proof
         self._differs = differs
+        self._rooms = tuple(one for one in differs.slots if one.room)
         self._layer = Layer(master, proof, differs)
-        blanks = settable(differs)
-        self._rules = Rules(
-            differs=differs,
-            layout=master.layout,
-            floor=floor(None, master.profile),
-            settable=blanks,
-            embedded=embedded(used_faces(differs, blanks), master.material.language),
-        )
+        self._rules = self._exact()
         placed = {one.slot for one in differs.slots}
         self._printed = tuple(slot for slot in master.layout.slots if slot.name in placed)
         self._known: dict[tuple[bool, ...], tuple[Problem, ...]] = {}
         self._leaflet: Printing | None = None
         self._papers: dict[Paper, Printing] = {}
         self._pictured: dict[str, Stamping | None] = {}
+
+    def _exact(self) -> Rules:
+        """Return the rules by which slots are sorted: set are those that we set as the engine."""
+        differs, layout = self._differs, self.master.layout
+        blanks = settable(differs, layout)
+        if not prints_only(layout):
+            # What it makes of a set text is the engine's to say.
+            blanks -= {one.name for one in differs.slots if one.room}
+        rules = self._rules_for(blanks)
+        wrong = unlike(rules, self._layer, self.master)
+        return self._rules_for(blanks - wrong) if wrong else rules
+
+    def _rules_for(self, blanks: frozenset[str]) -> Rules:
+        layout, language = self.master.layout, self.master.material.language
+        return Rules(
+            differs=self._differs,
+            layout=layout,
+            language=language,
+            floor=floor(None, self.master.profile),
+            settable=blanks,
+            embedded=embedded(used_faces(self._differs, layout, blanks), language),
+        )
 
     def files(self, variants: Sequence[Variant]) -> Iterator[tuple[Made, ...]]:
         """Make the files of `variants`, a chunk of them at a time."""
@@ -83,18 +101,34 @@ class Stamping:
         shape = tuple(bool(value) for value in values)
         if shape not in self._known or not prints_only(whole.layout):
             self._known[shape] = tuple(self._unstamped(whole))
-        return values, self._known[shape]
+        return values, self._known[shape] or tuple(self._unset(values))
+
+    def _unset(self, values: tuple[str, ...]) -> Iterator[Problem]:
+        """Tell what display sets otherwise than line by line: it has to be told what it says."""
+        if not self._rooms:
+            return
+        done = sorted_slots(self._rules, values)
+        for one in self._rooms:
+            if one.slot in done.sets and one.name not in done.set:
+                yield _filtered(one.slot, "")
 
     def _unstamped(self, whole: Master) -> Iterator[Problem]:
         yield from filtered(whole, self.proof)
         if marked(whole, self.proof.fitting).html != self._differs.html:
             yield _filtered("", "")
+        elif slots := frozenset(one.slot for one in self._rooms):
+            sets = sorted_slots(self._rules, tuple(regional_values(whole).values())).sets
+            fittings = (self.proof.fitting, self.proof.fitting.with_sets(tuple(sets.items())))
+            pages = (plain(whole, fitting) for fitting in fittings)
+            one, other = (emptied(page, slots) for page in pages)
+            if one != other:
+                yield _filtered(next(iter(slots)) if len(slots) == 1 else "", "")
 
     def fields(self, rows_of_values: Sequence[tuple[str, ...]]) -> Iterator[Fields]:
         """Yield the fields of at most `CHUNK` variants, from their values."""
         done = [sorted_slots(self._rules, values) for values in rows_of_values]
         rows = {
-            number: Row(name=str(number), values=values, scales=one.scales, slots=one.layered)
+            number: row(str(number), values, one, one.layered)
             for number, (values, one) in enumerate(zip(rows_of_values, done, strict=True))
             if one.layered
         }

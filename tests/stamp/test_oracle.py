@@ -34,11 +34,12 @@ from leaflets.stamp.code import stamp
 from leaflets.stamp.letters import lettered
 from leaflets.stamp.sort import sorted_slots
 from leaflets.stamp.splice import cut
-from leaflets.typeset.layer import Row
+from leaflets.typeset.layer import CHUNK
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.job import Job, ready
 from leaflets.verbs.layouts import layouts
 from leaflets.verbs.leaflet import batch
+from leaflets.verbs.specimen import row
 from leaflets.verbs.stamping import Stamping
 
 STATEMENT = """\
@@ -151,11 +152,12 @@ def compared(ready_made: Stamping, variants: list[Variant]) -> Iterator[tuple[st
     values = [ready_made.values(one)[0] for one in variants]
     done = [sorted_slots(rules, own) for own in values]
     rows = [
-        Row(name=str(number), values=own, scales=one.scales, slots=every)
+        row(str(number), own, one, every)
         for number, (own, one) in enumerate(zip(values, done, strict=True))
     ]
-    layered = layer.drawn(rows)
-    theirs = forms(layered.pdf)
+    chunks = [layer.drawn(rows[start : start + CHUNK]) for start in range(0, len(rows), CHUNK)]
+    theirs = {name: form for one in chunks for name, form in forms(one.pdf).items()}
+    drawn_with = {name: faces for one in chunks for name, faces in one.faces.items()}
     ours = {face: one.name for face, one in rules.embedded.items()}
     for number, one in enumerate(done):
         differences = []
@@ -163,7 +165,7 @@ def compared(ready_made: Stamping, variants: list[Variant]) -> Iterator[tuple[st
             paints = tuple(f"{index} g" for index in range(9))
             mine = operators(lettered(placed, paints, rules.embedded))
             key = f"{number}/{name}"
-            named = {face.name: ours.get(face.face, "") for face in layered.faces.get(key, ())}
+            named = {face.name: ours.get(face.face, "") for face in drawn_with.get(key, ())}
             wanted = operators(theirs[key], named)
             if mine != wanted:
                 differences.append(f"{name}: {mine} is not {wanted}")

@@ -1,0 +1,131 @@
+"""A page stripped to its slots of regional values, and filled with the values of one row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import weasyprint
+
+from leaflets.layout.marks import written_in
+from leaflets.model.material import Sheet
+from leaflets.model.proof import Regional, RegionalSlot
+from leaflets.typeset.boxes import Element
+from leaflets.typeset.pictures import BASE
+from leaflets.typeset.regional import Found
+from leaflets.units import to_px
+
+# The attribute that carries the name of a slot's blank.
+_NAME = "data-blank"
+_KEPT = ("html", "head", "meta", "title", "style", "body")
+_HIDDEN = "display:none!important"
+# All of a row on one page, however many its leaflet has: pages cost more than what is on them.
+_TALL = Sheet(name="", text="@page{size:1200mm 5000mm!important;margin:0!important}")
+_UNBROKEN = "break-before:auto!important;break-after:auto!important"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stripped:
+    """A page with only the slots of regional values displayed.
+
+    Attributes:
+        html: The page.
+        body: Its body, with marks.
+        sheets: That it needs besides the layout's.
+    """
+
+    html: str
+    body: Element
+    sheets: tuple[Sheet, ...] = ()
+
+
+def stripped(html: str, differs: Regional, *, bare: bool) -> Stripped:
+    """Return the page stripped to the slots of `differs`, each of its own size.
+
+    `bare`: nothing but them and what is around them; else all other elements are there but not
+    displayed, so that rules which count siblings hold.
+    """
+    root = weasyprint.HTML(string=html, base_url=BASE).etree_element
+    _strip(root, {one.slot for one in differs.slots}, iter(differs.slots), bare=bare)
+    text = "<!doctype html>" + ET.tostring(root, encoding="unicode", method="html")
+    return Stripped(html=text, body=root.find("body"), sheets=(_TALL,) if bare else ())
+
+
+def filled(
+    page: Stripped,
+    values: tuple[str, ...],
+    scales: Mapping[tuple[str, str], float],
+    slots: frozenset[str],
+) -> Element:
+    """Return a body with a row's values and scales, of its slots only `slots` displayed."""
+    body = deepcopy(page.body)
+    for one in body.iter():
+        one.text = one.text and written_in(one.text, values)
+        one.tail = one.tail and written_in(one.tail, values)
+    _hide(body, slots)
+    own = "".join(f";--field-{slot}-{field}:{scale:g}" for (slot, field), scale in scales.items())
+    _style(body, f"break-before:page!important{own}")
+    return body
+
+
+def bodies_on(page: Any) -> Sequence[Element]:  # noqa: ANN401
+    """Return the bodies that stand on a page of the engine's."""
+    (root,) = [box for box in page._page_box.children if box.element_tag == "html"]  # noqa: SLF001
+    return [box.element for box in root.children if box.element_tag == "body"]
+
+
+def name_of(found: Found) -> str:
+    """Return the name of a slot's blank."""
+    return str(found.box.element.get(_NAME))
+
+
+def _strip(
+    element: Element, wanted: set[str], sizes: Iterator[RegionalSlot], *, bare: bool
+) -> None:
+    for child in list(element):
+        child.tail = None
+        if child.get("data-slot") in wanted:
+            _pin(child, next(sizes))
+        elif any(one.get("data-slot") in wanted for one in child.iter() if one is not child):
+            child.text = None
+            if bare and child.tag != "body":
+                _style(child, _UNBROKEN)
+            _strip(child, wanted, sizes, bare=bare)
+        elif child.tag not in _KEPT and bare:
+            element.remove(child)
+        elif child.tag not in _KEPT:
+            child.text = None
+            for inner in list(child):
+                child.remove(inner)
+            _style(child, _HIDDEN)
+
+
+def _pin(slot: Element, one: RegionalSlot) -> None:
+    (left, top), (right, level), (low, foot), _ = one.place.quad
+    wide = to_px(((right - left) ** 2 + (level - top) ** 2) ** 0.5)
+    tall = to_px(((low - right) ** 2 + (foot - level) ** 2) ** 0.5)
+    slot.set(_NAME, one.name)
+    _style(
+        slot,
+        f"box-sizing:border-box!important;flex:none!important;"
+        f"width:{wide:.6f}px!important;height:{tall:.6f}px!important",
+    )
+
+
+def _hide(element: Element, slots: frozenset[str]) -> bool:
+    """Hide the slots that are not among `slots`, and what holds nothing else; tell if all is."""
+    name = element.get(_NAME)
+    if name:
+        hidden = name not in slots
+    else:
+        inner = [_hide(child, slots) for child in element if child.get(_NAME) or len(child)]
+        hidden = bool(inner) and all(inner)
+    if hidden and element.tag != "body":
+        _style(element, _HIDDEN)
+    return hidden
+
+
+def _style(element: Element, own: str) -> None:
+    before = (element.get("style") or "").rstrip("; ")
+    element.set("style", f"{before};{own}" if before else own)
