@@ -35,7 +35,8 @@ _HINTS = {
 
 
 class _Keys(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # Most pours are of a statement file: the checker is built when a campaign is read.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class InkKeys(_Keys):
