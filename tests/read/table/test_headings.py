@@ -1,0 +1,153 @@
+"""Columns as organisers head them."""
+
+import pytest
+
+from leaflets.read.table.names import FIELDS, key, names
+from leaflets.read.words.columns import LANGUAGES, STRONG, WEAK
+
+RUSSIAN = "Город;Адрес;Дата;Время;Контакт;Тираж;Типография;Языки;Ссылка;Требования"
+KAZAKH = "Қала;Мекенжай;Күні;Уақыты;Байланыс;Таралым;Баспахана;Тілдер;Сілтеме;Талаптар"
+UKRAINIAN = "Місто;Адреса;Дата;Час;Контакт;Наклад;Друкарня;Мови;Посилання;Вимоги"
+GERMAN = "Stadt;Adresse;Datum;Uhrzeit;Kontakt;Auflage;Druckerei;Sprachen;Verweis;Forderungen"
+ENGLISH = "Town;Venue;Date;Time;Contact;Copies;Print shop;Languages;URL;Demands"
+ROW = "A;b;9.6.2026;18:00;c;150;Центр;kk;https://example.org/a;2 1"
+
+
+@pytest.mark.parametrize("heads", [RUSSIAN, KAZAKH, UKRAINIAN, GERMAN, ENGLISH])
+def test_the_headings_of_five_languages_are_known(heads, read_table):
+    answer = read_table(f"{heads}\n{ROW}\n")
+    (region,) = answer.regions
+
+    assert answer.problems == region.problems == ()
+    assert answer.texts() == [
+        {"name": "A", "place": "b", "date": "9.6.2026", "time": "18:00", "contact": "c"}
+    ]
+    assert (region.copies, region.shop, region.languages) == (150, "Центр", ("kk",))
+    assert (region.link, region.demands) == ("https://example.org/a", (2, 1))
+
+
+@pytest.mark.parametrize("heading", ["АДРЕС", " адрес ", "Адрес:", "Ад\u00adрес", "Адрес\u00a0"])
+def test_capitals_spaces_and_colons_do_not_tell(heading, read_table):
+    heading = heading.replace("\u00ad", "")
+    assert read_table(f"город ;{heading}\nA;b\n").texts() == [{"name": "A", "place": "b"}]
+
+
+def test_no_alias_stands_for_two_fields():
+    aliases = [key(alias) for row in STRONG.values() for alias in row.split(",")]
+    words = [key(word) for row in LANGUAGES.values() for word in row.split(",")]
+    owners = {}
+    for field, row in STRONG.items():
+        for alias in row.split(","):
+            assert owners.setdefault(key(alias), field) == field
+    assert len(words) == len(set(words))
+    assert {one for fields in WEAK.values() for one in fields} <= set(FIELDS)
+    assert {key(word) for word in WEAK} == set(WEAK)
+    assert not set(WEAK) & set(aliases)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Адрес (каз)", "Адрес (қазақша)", "place.kk", "place_kk", "Мекенжай kk", "place [kk]"],
+)
+def test_a_column_may_be_for_one_language(heading, read_table):
+    answer = read_table(f"name;Адрес;{heading}\nA;b;c\n")
+    assert answer.texts() == [{"name": "A", "place": "b", "place.kk": "c"}]
+    assert answer.problems == ()
+
+
+def test_a_language_of_the_campaign_is_meant_by_its_base(read_table):
+    answer = read_table("name;place.kk\nA;b\n", languages=("kk-Latn", "ru"))
+    assert answer.texts() == [{"name": "A", "place.kk-Latn": "b"}]
+
+
+def test_a_country_in_place_of_a_language_is_a_slip(read_table):
+    answer = read_table("name;place.kz\nA;b\n")
+    assert answer.codes()[0] == "column-unknown"
+    assert "“place.kk”" in answer.problems[0].hint
+
+
+def test_names_in_languages_are_names(read_table):
+    (region,) = read_table("name.ru;name.kk\nОскемен;Өскемен\n").regions
+    assert (region.id, region.name) == ("oskemen", "Өскемен")
+
+
+def test_other_columns_are_free_and_told_once(read_table):
+    answer = read_table("name;Кто отвечает;;Долг\nA;b;x;c\nD;e;;f\n")
+    assert answer.codes() == ["columns-free"]
+    assert "columns “Кто отвечает”, C, “Долг”." in answer.problems[0].message
+    assert answer.texts() == [{"name": "A"}, {"name": "D"}]
+
+
+def test_a_field_of_a_layout_is_printed(read_table):
+    answer = read_table("name;Speaker;speaker.kk\nA;b;c\n", fields=("speaker",))
+    assert answer.texts() == [{"name": "A", "speaker": "b", "speaker.kk": "c"}]
+    assert answer.problems == ()
+
+
+@pytest.mark.parametrize("slip", ["Адресс", "Типогрфия", "contakt", "Uhrziet", "langauges"])
+def test_a_near_miss_is_an_error(slip, read_table):
+    answer = read_table(f"name;{slip}\nA;b\n")
+    assert (answer.codes()[0], answer.regions) == ("column-unknown", ())
+    assert f"“{slip}”" in answer.problems[0].message
+
+
+def test_two_columns_for_one_field_are_an_error_and_the_campaign_may_choose(read_table):
+    data = "Город;Место;Адрес\nA;b;c\n"
+    answer = read_table(data)
+    assert (answer.codes(), answer.regions) == (["column-twice"], ())
+    assert "B (“Место”) and C (“Адрес”) are both `place`" in answer.problems[0].message
+
+    chosen = read_table(data, columns=(("place", "адрес"),))
+    assert chosen.texts() == [{"name": "A", "place": "c"}]
+    assert chosen.codes() == ["columns-free"]
+
+
+@pytest.mark.parametrize("heads", ["name;Адрес;адрес ", "name;Note;note"])
+def test_two_like_headings_are_an_error(heads, read_table):
+    assert "column-twice" in read_table(f"{heads}\nA;b;c\n").codes()
+
+
+def test_the_campaigns_own_headings_come_first(read_table):
+    columns = (("name", "Точка"), ("place", "Где именно?"), ("date.kk", "Date"))
+    answer = read_table("Точка;Где именно?;Date\nA;b;x\n", columns=columns)
+    assert answer.texts() == [{"name": "A", "place": "b", "date.kk": "x"}]
+
+    absent = read_table("Точка\nA\n", columns=columns)
+    assert absent.codes() == ["column-missing", "column-missing"]
+    assert "Its columns are: Точка" in absent.problems[0].hint
+
+
+def test_words_of_several_meanings_give_way(read_table):
+    answer = read_table("Stadt;Ort\nA;b\n")
+    assert answer.texts() == [{"name": "A", "place": "b"}]
+    assert read_table("Ort;Adresse\nA;b\n").texts() == [{"name": "A", "place": "b"}]
+    both = read_table("Регион;Город;Телефон;Контакт\nx;A;1;b\n")
+    assert both.texts() == [{"name": "A", "contact": "b"}]
+    assert read_table("Регион;Телефон\nA;1\n").texts() == [{"name": "A", "contact": "1"}]
+
+
+def test_the_headings_may_stand_below_a_title(read_table):
+    answer = read_table("\n;\nСписок;;\n\nГород;Адрес\nA;b\n")
+    assert (answer.texts(), answer.codes()) == ([{"name": "A", "place": "b"}], ["headings-below"])
+    assert (answer.problems[0].position.row, answer.regions[0].position.row) == (5, 6)
+
+
+def test_without_headings_there_is_nothing_to_read(read_table):
+    answer = read_table("Алматы;ул. Абая\nТараз;пл. Мира\n")
+    assert (answer.codes(), answer.regions) == (["headings-missing"], ())
+    near = read_table("Городд;Адресс\nA;b\n")
+    assert "“Городд” is nearly `город`" in near.problems[0].hint
+    assert read_table("place;date\nA;9.6.2026\n").codes() == ["column-missing"]
+    assert read_table("name;place\n\n").codes() == ["table-empty"]
+
+
+def test_every_language_finds_its_own_word():
+    known = names(("kk", "ru", "uk", "de"), (), ())
+    assert [known.language(word) for word in ("Қаз", "рус.", "UK", "deutsch", "fr", "")] == [
+        "kk",
+        "ru",
+        "uk",
+        "de",
+        "",
+        "",
+    ]

@@ -1,0 +1,131 @@
+"""Rows to regions: a bad one fails alone."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflets.problems import Severity
+from leaflets.read.table.ids import slug
+
+
+def test_a_row_without_an_id_is_called_by_its_name(read_table):
+    answer = read_table("name\nУсть-Каменогорск\nШымкент / Сайрам\nCon\nAll\n100 Дворов\n")
+    assert [one.id for one in answer.regions] == [
+        "ust-kamenogorsk",
+        "shymkent-sayram",
+        "region-con",
+        "region-all",
+        "100-dvorov",
+    ]
+
+
+@given(st.text(max_size=90))
+def test_a_slug_is_a_name_that_every_disk_takes(name):
+    found = slug(name)
+    assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", found)
+    assert len(found) <= 70
+    assert slug(found) == found
+
+
+@pytest.mark.parametrize(
+    "given_id",
+    ["Алматы", "a b", "../up", "con", "LPT1", "all", "ALL", "-a", "a.b", "x" * 61, "a/b"],
+)
+def test_an_id_that_not_every_disk_takes_fails_its_row(given_id, read_table):
+    answer = read_table(f"id;name\n{given_id};A\nb;B\n")
+    assert answer.failed() == [(2, "id-wrong")]
+    assert answer.problems[0].severity is Severity.ERROR
+    assert [one.id for one in answer.regions] == ["b"]
+
+
+def test_ids_that_clash_are_told_on_each_row(read_table):
+    answer = read_table("id;name\nAlmaty;A\nb;B\nalmaty;C\n")
+    assert answer.failed() == [(2, "id-clash"), (4, "id-clash")]
+    assert [one.id for one in answer.regions] == ["Almaty", "b"]
+    assert "row 4; on many disks capitals" in answer.regions[0].problems[0].message
+    assert "row 3." in read_table("name\nA\nA\n").regions[0].problems[0].message
+
+
+def test_ids_that_read_alike_are_told(read_table):
+    answer = read_table("id\ncenter-1\ncenter-l\nmil0\nmilo\nother\n")
+    assert answer.failed() == [(3, "id-alike"), (5, "id-alike")]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "—", "!!!"])
+def test_a_row_that_nothing_names_is_no_region(name, read_table):
+    answer = read_table(f"name;place\n{name};b\nC;d\n")
+    assert answer.failed() == [(2, "id-missing")]
+    assert [one.position.row for one in answer.regions] == [3]
+
+
+@pytest.mark.parametrize("copies", ["150 шт.", "-5", "0", "1.5", "1 500", "много", "١٥٠"])
+def test_copies_are_a_whole_number(copies, read_table):
+    answer = read_table(f"name;copies\nA;{copies}\nB;20\n")
+    assert answer.failed() == [(2, "cell-wrong")]
+    assert f"“{copies}”" in answer.regions[0].problems[0].message
+    assert [one.copies for one in answer.regions] == [None, 20]
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"), [("1 3 4", (1, 3, 4)), ("4,1,3", (4, 1, 3)), ("2; 5", (2, 5)), ("", ())]
+)
+def test_demands_are_numbers_in_the_order_to_print(written, numbers, read_table):
+    answer = read_table(f'name\tdemands\nA\t"{written}"\n')
+    assert answer.regions[0].demands == numbers
+    assert answer.failed() == []
+
+
+@pytest.mark.parametrize("written", ["1 1", "0", "1-3", "первое", "2026-03-01"])
+def test_other_demands_fail_their_row(written, read_table):
+    assert read_table(f"name;demands\nA;{written}\n").failed() == [(2, "cell-wrong")]
+
+
+@pytest.mark.parametrize("written", ["kk, ru", "kk ru", "kk+ru", "каз/рус", "KK;RU", "kk & ru"])
+def test_languages_are_named_in_many_ways(written, read_table):
+    answer = read_table(f'name\tlanguages\nA\t"{written}"\n')
+    assert answer.regions[0].languages == ("kk", "ru")
+    assert answer.failed() == []
+
+
+@pytest.mark.parametrize("written", ["uk", "kk, de", "клингонский"])
+def test_a_language_that_the_campaign_lacks_fails_its_row_alone(written, read_table):
+    answer = read_table(f'name\tlanguages\nA\t"{written}"\nB\tru\n')
+    assert answer.failed() == [(2, "region-language")]
+    assert answer.regions[1].languages == ("ru",)
+
+
+def test_dates_are_judged_row_by_row(read_table):
+    answer = read_table(
+        "name;date;date.kk\nA;9.6.2026;\nB;6/9/2026;\nC;31.2.2026;\nD;1.1.2020;\n"
+        "E;воскресенье 9 июня 2026;\nF;;жексенбі, 9 маусым\nG;каждый день;\n",
+        today=date(2026, 5, 1),
+    )
+    assert answer.failed() == [
+        (3, "date-ambiguous"),
+        (4, "date-impossible"),
+        (5, "date-past"),
+        (6, "weekday-wrong"),
+        (7, "weekday-wrong"),
+    ]
+    assert len(answer.regions) == 7
+
+
+def test_a_row_tells_everything_that_is_wrong_with_it(read_table):
+    answer = read_table("name;place;copies;date;languages\nA;т?кст;x;31.2.2026;uk;extra\nB\n")
+    assert [code for _, code in answer.failed()] == [
+        "cell-wrong",
+        "date-impossible",
+        "letters-lost",
+        "region-language",
+        "row-broken",
+    ]
+    assert answer.regions[1].problems == ()
+
+
+def test_icons_of_a_private_font_are_left_out_and_told(read_table):
+    answer = read_table("name;contact\nA;\ue001 12345\n")
+    assert answer.texts()[0]["contact"] == "12345"
+    assert answer.failed() == [(2, "letters-private")]
