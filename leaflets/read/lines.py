@@ -62,7 +62,7 @@ def visible(text: str) -> str:
 def losses(text: str, *, file: str) -> tuple[Problem, ...]:
     """Return what was lost before the text came here: letters, and letters of private fonts."""
     numbered = tuple(enumerate(_BREAK.split(text), 1))
-    return (*_lost(numbered, file), *_twice(text, file), *_private(numbered, file))
+    return (*_lost(numbered, file), *twice_encoded(text, file=file), *_private(numbered, file))
 
 
 def _lost(numbered: Iterable[tuple[int, str]], file: str) -> Iterable[Problem]:
@@ -98,7 +98,8 @@ def has_lost(line: str) -> bool:
     return any(not found[1] or found[1].islower() for found in _LOST.finditer(bare))
 
 
-def _twice(text: str, file: str) -> Iterable[Problem]:
+def twice_encoded(text: str, *, file: str) -> Iterable[Problem]:
+    """Give the error of a text whose UTF-8 was read in a code page and saved so."""
     words = _FOREIGN_WORD.findall(text)
     for encoding in _MISTAKEN:
         turned = [(word, other) for word in words if (other := _turned(word, encoding))]

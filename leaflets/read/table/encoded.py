@@ -9,7 +9,8 @@ import unicodedata
 
 from leaflets.language.alphabets import alphabets
 from leaflets.language.tags import base, script
-from leaflets.problems import LeafletsError, Position, Problem, Severity
+from leaflets.problems import LeafletsError, Position, Problem, Severity, raise_errors
+from leaflets.read import lines
 from leaflets.read.encoding import encoding_unknown, told
 from leaflets.read.source import binary
 
@@ -33,6 +34,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _MOST_CONTROLS = 0.01
 _FEW_CONTROLS = 8
+# So much of a text tells what it is.
+_LOOKED_AT = 65536
 # Latin letters that are typed inside Cyrillic words for want of looking.
 _LOOKALIKE = frozenset("aceiopxyABCEHIKMOPTX")
 _SAVE = "Open it in the spreadsheet program and save it as .xlsx, or as CSV in UTF-8"
@@ -46,7 +49,7 @@ def decoded(
     `encoding` is the campaign's own word, or empty; a BOM and NULs are stronger.
 
     Raises:
-        LeafletsError: `encoding-unknown`, or `source-binary`.
+        LeafletsError: `encoding-unknown`, `letters-twice-encoded` or `source-binary`.
     """
     marks = told(data)
     notes: tuple[Problem, ...] = ()
@@ -56,8 +59,9 @@ def decoded(
         text = _strict(data, encoding, name)
     else:
         text, notes = _by_language(data, name, languages)
-    controls = len(_CONTROLS.findall(text[:65536]))
-    if controls > max(_FEW_CONTROLS, _MOST_CONTROLS * min(len(text), 65536)):
+    raise_errors(lines.twice_encoded(text[:_LOOKED_AT], file=name))
+    controls = len(_CONTROLS.findall(text[:_LOOKED_AT]))
+    if controls > max(_FEW_CONTROLS, _MOST_CONTROLS * min(len(text), _LOOKED_AT)):
         raise LeafletsError(
             binary(name, "made of bytes that no table has", f"{_SAVE}, and give that file.")
         )

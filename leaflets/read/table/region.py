@@ -11,7 +11,7 @@ from leaflets.model.campaign import Region
 from leaflets.problems import Position, Problem, Severity
 from leaflets.read import lines
 from leaflets.read.table import cells, ids
-from leaflets.read.table.names import Names
+from leaflets.read.table.names import FIELDS, Names
 from leaflets.read.table.rows import Kind, Row, folded, letters
 
 # Fields that a layout prints; the others say how the row is poured.
@@ -223,5 +223,6 @@ def _date_problems_of(text: str, language: str, today: date | None) -> tuple[Pro
 
 
 def _texts(values: dict[str, str], reading: Reading) -> tuple[tuple[str, str], ...]:
-    printed = {*_PRINTED, *reading.fields}
+    chosen = {name.partition(".")[0] for name in reading.known.own.values()}.difference(FIELDS)
+    printed = chosen.union(_PRINTED, reading.fields)
     return tuple((name, text) for name, text in values.items() if name.partition(".")[0] in printed)

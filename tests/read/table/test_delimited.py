@@ -146,3 +146,9 @@ def test_the_campaign_may_name_the_encoding(read_table):
 def test_letters_that_were_lost_fail_their_row(cell, read_table):
     answer = read_table(f"name;place\nA;{cell}\nB;Что? Где? Там!\n")
     assert answer.failed() == [(2, "letters-lost")]
+
+
+def test_letters_that_were_encoded_twice_are_told(read_table):
+    text = "Город;Адрес\nАлматы;улица Абая\nТараз;площадь Мира\n"
+    answer = read_table(text.encode().decode("cp1251", errors="ignore"))
+    assert answer.codes() == ["letters-twice-encoded"]

@@ -112,6 +112,9 @@ def test_the_campaigns_own_headings_come_first(read_table):
     answer = read_table("Точка;Где именно?;Date\nA;b;x\n", columns=columns)
     assert answer.texts() == [{"name": "A", "place": "b", "date.kk": "x"}]
 
+    guest = read_table("name;Гость\nA;b\n", columns=(("guest", "Гость"),))
+    assert guest.texts() == [{"name": "A", "guest": "b"}]
+
     absent = read_table("Точка\nA\n", columns=columns)
     assert absent.codes() == ["column-missing", "column-missing"]
     assert "Its columns are: Точка" in absent.problems[0].hint
