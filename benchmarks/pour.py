@@ -11,12 +11,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from watch import watch
 
 from leaflets import faces
 from leaflets.layout.compose import compose
@@ -109,9 +110,7 @@ def _rooms() -> Iterator[tuple[str, float]]:
     begun = time.perf_counter()
     pouring = import_module("leaflets.cli.pouring")
     import_module("weasyprint")
-    spent: dict[str, float] = {}
-    for name, module, function in ROOMS:
-        _watch(spent, name, module, function)
+    spent = watch(ROOMS, time.perf_counter)
     # Everything in this process, where it can be watched.
     alone = import_module("leaflets.workers").Crew()
     import_module("leaflets.verbs.pour").processes = lambda *_: nullcontext(alone)  # type: ignore[attr-defined]
@@ -129,25 +128,6 @@ def _rooms() -> Iterator[tuple[str, float]]:
     yield "import the engines (warm disk)", imported
     yield from spent.items()
     yield "everything else", whole - sum(spent.values())
-
-
-def _watch(spent: dict[str, float], name: str, module: str, function: str) -> None:
-    *owners, last = function.split(".")
-    owner = import_module(module)
-    for step in owners:
-        owner = getattr(owner, step)
-    original: Callable[..., Any] = getattr(owner, last)
-    spent[name] = 0.0
-
-    @wraps(original)
-    def watched(*args: object, **keywords: object) -> object:
-        begun = time.perf_counter()
-        try:
-            return original(*args, **keywords)
-        finally:
-            spent[name] += time.perf_counter() - begun
-
-    setattr(owner, last, watched)
 
 
 @contextmanager

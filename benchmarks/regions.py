@@ -15,9 +15,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import wraps
 from importlib import import_module, util
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,9 @@ faces.isolate()
 
 import qrcode  # noqa: E402
 import qrcode.image.svg  # noqa: E402
+from watch import watch  # noqa: E402
 
-from leaflets.deliver.files import put  # noqa: E402
+from leaflets.deliver import files  # noqa: E402
 from leaflets.layout.compose import compose  # noqa: E402
 from leaflets.model.material import Link  # noqa: E402
 from leaflets.model.variant import Variant  # noqa: E402
@@ -41,6 +42,8 @@ from leaflets.verbs.job import Job, ready  # noqa: E402
 HERE = Path(__file__).resolve().parent
 STATEMENT = HERE.parent / "examples" / "warm-stops" / "statements" / "warm-stops.en.md"
 REGIONS = int(os.environ.get("REGIONS", "1000"))
+# As a pour delivers them.
+TOGETHER = 100
 # WeasyPrint is so much slower that fewer tell as much.
 LOOPED = max(3, REGIONS // 100)
 TOWNS = ("Kokset", "Aksu", "Talgar", "Ridder", "Zharkent", "Balkhash", "Abay", "Saran", "Temirtau")
@@ -54,7 +57,12 @@ STEPS = (
     ("check: look at the codes", "leaflets.preflight.codes", "look"),
     ("check: read the codes", "leaflets.preflight.codes", "read"),
     ("check: find the fields", "leaflets.raster", "Pages.text"),
+    ("deliver", "leaflets.deliver.files", "put_all"),
 )
+
+
+# A file's name and bytes.
+Finished = tuple[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -76,15 +84,13 @@ def main() -> None:
     list(ready_made.files(variants[:1]))
     print(f"{REGIONS} regions of one A5 wedge; ms of CPU time a leaflet")
     print(f"the master, once: {(time.process_time() - begun) * 1000:.0f} ms\n")
-    spent: dict[str, float] = {}
-    for name, module, function in STEPS:
-        _watch(spent, name, module, function)
+    spent = watch(STEPS, time.process_time)
     with tempfile.TemporaryDirectory() as place:
-        ours = _timed(lambda: _stamped(ready_made, variants, Path(place)), REGIONS)
+        ours = _timed(lambda: _stamped(ready_made, variants), Path(place), REGIONS)
         whole = dict(spent)
         with _without_copier():
-            bare = _timed(lambda: _stamped(ready_made, variants, Path(place)), REGIONS)
-        looped = _timed(lambda: _weasyprint(variants[:LOOPED], Path(place)), LOOPED)
+            bare = _timed(lambda: _stamped(ready_made, variants), Path(place), REGIONS)
+        looped = _timed(lambda: _weasyprint(variants[:LOOPED]), Path(place), LOOPED)
         typst = _typst(variants, Path(place)) if util.find_spec("typst") else None
     print(f"{'':<44}{'ms':>8}{'kB':>8}{'MB grown':>10}")
     for label, one in (
@@ -125,19 +131,17 @@ def _region(variant: Variant, number: int) -> Variant:
     )
 
 
-def _stamped(ready_made: stamping.Stamping, variants: list[Variant], place: Path) -> Iterator[int]:
-    for files in ready_made.files(variants):
-        made = files[0]
+def _stamped(ready_made: stamping.Stamping, variants: list[Variant]) -> Iterator[Finished]:
+    for made, *_ in ready_made.files(variants):
         if made.entry.made != "stamped" or not all(link.decoded for link in made.entry.links):
             sys.exit("a leaflet was not stamped, or its code was not read")
-        yield _delivered(place / f"{made.entry.path.replace('/', '-')}", made.data)
+        yield made.entry.path.replace("/", "-"), made.data
 
 
-def _weasyprint(variants: list[Variant], place: Path) -> Iterator[int]:
+def _weasyprint(variants: list[Variant]) -> Iterator[Finished]:
     fitting = typeset(variants[0].whole).fitting
     for number, variant in enumerate(variants):
-        data = drawn(render(compose(variant.whole, fitting))).pdf
-        yield _delivered(place / f"loop-{number}.pdf", data)
+        yield f"loop-{number}.pdf", drawn(render(compose(variant.whole, fitting))).pdf
 
 
 def _typst(variants: list[Variant], place: Path) -> Told:
@@ -160,7 +164,7 @@ def _typst(variants: list[Variant], place: Path) -> Told:
         "imprint": material.imprint,
     }
 
-    def each() -> Iterator[int]:
+    def each() -> Iterator[Finished]:
         for number, variant in enumerate(variants):
             link = variant.link
             own = same | dict(variant.fields) | {"link": link.text if link else ""}
@@ -168,9 +172,9 @@ def _typst(variants: list[Variant], place: Path) -> Told:
             data = compiler.compile(
                 format="pdf", sys_inputs={"leaflet": json.dumps(own)}, pdf_tags=False
             )
-            yield _delivered(place / f"typst-{number}.pdf", data)
+            yield f"typst-{number}.pdf", data
 
-    return _timed(each, len(variants))
+    return _timed(each, place, len(variants))
 
 
 def _svg(url: str) -> str:
@@ -182,14 +186,13 @@ def _svg(url: str) -> str:
     return out.getvalue().decode()
 
 
-def _delivered(path: Path, data: bytes) -> int:
-    put(path.parent, path.name, data, lambda: None)
-    return len(data)
-
-
-def _timed(each: Callable[[], Iterator[int]], count: int) -> Told:
-    before, begun = _grown(), time.process_time()
-    size = sum(each())
+def _timed(each: Callable[[], Iterator[Finished]], place: Path, count: int) -> Told:
+    before, begun, size = _grown(), time.process_time(), 0
+    finished = each()
+    while some := list(islice(finished, TOGETHER)):
+        if stopped := files.put_all(place, some, lambda _: None).stopped:
+            sys.exit(stopped.message)
+        size += sum(len(data) for _, data in some)
     took = time.process_time() - begun
     return Told(took / count * 1000, size / count / 1000, _grown() - before)
 
@@ -205,25 +208,6 @@ def _without_copier() -> Iterator[None]:
     codes.dying = lambda *_: ()
     yield
     codes.dying = was
-
-
-def _watch(spent: dict[str, float], name: str, module: str, function: str) -> None:
-    *owners, last = function.split(".")
-    owner: Any = import_module(module)
-    for step in owners:
-        owner = getattr(owner, step)
-    original: Callable[..., Any] = getattr(owner, last)
-    spent[name] = 0.0
-
-    @wraps(original)
-    def watched(*args: object, **keywords: object) -> object:
-        begun = time.process_time()
-        try:
-            return original(*args, **keywords)
-        finally:
-            spent[name] += time.process_time() - begun
-
-    setattr(owner, last, watched)
 
 
 if __name__ == "__main__":
