@@ -17,6 +17,9 @@ NBSP = "\u00a0"
 WORD_JOINER = "\u2060"
 
 _Step = Callable[[str], str]
+# A step with the signs of which a text has one at least, where the step finds anything in it; any
+# digit counts as 0. Most texts are short, and most steps find nothing.
+_Guarded = tuple[frozenset[str], _Step]
 
 # Whole, in one piece, and never touched inside: addresses, names of accounts, tags.
 _ADDRESS = (
@@ -32,6 +35,9 @@ _FIGURES = (
     r"|(?<![\w-])\d+(?:-\u2060?\d+){2,}"
 )
 _KEPT = re.compile(rf"(?P<figures>{_FIGURES})|{_ADDRESS}")
+# Each of these pieces has one of them.
+_KEPT_SIGNS = frozenset(".-+(@#/")
+_DIGIT = re.compile(r"\d")
 # Never assigned to a character: one of these stands for each piece that is kept.
 _STANDINS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
 
@@ -72,13 +78,23 @@ def typography(text: str, language: str) -> str:
     free = next((sign for sign in _STANDINS if sign not in text), None)
     if free is None:
         return text
-    kept = [_whole(match) for match in _KEPT.finditer(text)]
-    text = _KEPT.sub(free, text)
-    for step in _steps(language):
-        text = step(text)
+    kept = [] if _KEPT_SIGNS.isdisjoint(text) else [_whole(one) for one in _KEPT.finditer(text)]
+    text = _KEPT.sub(free, text) if kept else text
+    signs = _signs(text)
+    for wanted, step in _steps(language):
+        if signs.isdisjoint(wanted):
+            continue
+        turned = step(text)
+        if turned != text:
+            text, signs = turned, _signs(turned)
     pieces = iter(kept)
-    text = re.sub(free, lambda _: next(pieces), text)
+    text = re.sub(free, lambda _: next(pieces), text) if kept else text
     return text if rules(language) is NOTHING else _widows(text)
+
+
+def _signs(text: str) -> set[str]:
+    """Return the signs of a text, a 0 for any digit."""
+    return {*text, "0"} if _DIGIT.search(text) else set(text)
 
 
 def _whole(match: re.Match[str]) -> str:
@@ -88,21 +104,32 @@ def _whole(match: re.Match[str]) -> str:
 
 
 @cache
-def _steps(language: str) -> tuple[_Step, ...]:
+def _steps(language: str) -> tuple[_Guarded, ...]:
     own = rules(language)
-    numbers = tuple(map(_tie, (_THOUSANDS, _SIGN_NUMBER, _after_number(f"{_UNITS} {own.units}"))))
+    numbers = (
+        _guarded("0", _tie(_THOUSANDS)),
+        _guarded("№§₸₽₴₺€$£", _tie(_SIGN_NUMBER)),
+        _guarded("0", _tie(_after_number(f"{_UNITS} {own.units}"))),
+    )
     if own is NOTHING:
         return numbers
-    steps: list[_Step] = [lambda text: _ELLIPSIS.sub("…", text)]
+    steps = [_guarded("...", lambda text: _ELLIPSIS.sub("…", text))]
     if own.quotes:
         marks = own.quotes
-        steps.append(lambda text: quoted(text, marks))
-    steps += [_dashes(own, base(language)), *numbers, _initials]
-    steps += [_tie(re.compile(pattern, re.IGNORECASE)) for pattern in _patterns(own)]
-    steps += _compounds(own)
+        steps.append(_guarded("\"'", lambda text: quoted(text, marks)))
+    steps += [_guarded("-–—", _dashes(own, base(language))), *numbers, _guarded(".", _initials)]
+    steps += [
+        _guarded(signs, _tie(re.compile(pattern, re.IGNORECASE)))
+        for signs, pattern in _patterns(own)
+    ]
+    steps += [_guarded("-", step) for step in _compounds(own)]
     if base(language) == "fr":
-        steps.append(_french)
+        steps.append(_guarded(";!?:«»", _french))
     return tuple(steps)
+
+
+def _guarded(signs: str, step: _Step) -> _Guarded:
+    return frozenset(signs), step
 
 
 def _tie(pattern: re.Pattern[str]) -> _Step:
@@ -135,22 +162,25 @@ def _initials(text: str) -> str:
     return _LETTER_POINT.sub(tied, text)
 
 
-def _patterns(own: Rules) -> list[str]:
-    """Return patterns of the spaces that must not end a line; they ignore case."""
-    patterns: list[str] = []
+def _patterns(own: Rules) -> list[tuple[str, str]]:
+    """Return patterns of the spaces that must not end a line, each with its guard's signs.
+
+    They ignore case.
+    """
+    patterns: list[tuple[str, str]] = []
     if own.tied:
-        patterns.append(rf"(?<![\w\u2060’'.-])(?:{_any(own.tied)}) (?=\S)")
+        patterns.append((" ", rf"(?<![\w\u2060’'.-])(?:{_any(own.tied)}) (?=\S)"))
     if own.clitics:
-        patterns.append(rf"(?<=\w) (?=(?:{_any(own.clitics)})(?![\w\u2060’'-]))")
+        patterns.append((" ", rf"(?<=\w) (?=(?:{_any(own.clitics)})(?![\w\u2060’'-]))"))
     if own.months:
-        patterns.append(rf"(?<=\d)\.? (?=(?:de )?(?:{_any(own.months)})(?!\w))")
-        patterns.append(rf"(?<!\w)(?:{_any(own.months)}) (?=\d{{1,2}}(?!\d))")
+        patterns.append(("0", rf"(?<=\d)\.? (?=(?:de )?(?:{_any(own.months)})(?!\w))"))
+        patterns.append(("0", rf"(?<!\w)(?:{_any(own.months)}) (?=\d{{1,2}}(?!\d))"))
     if own.names:
-        patterns.append(rf"(?<![\w.])(?<!\d[ \u00a0])(?:{_any(own.names)})\. (?=[\w«„“])")
+        patterns.append((".", rf"(?<![\w.])(?<!\d[ \u00a0])(?:{_any(own.names)})\. (?=[\w«„“])"))
     if own.counts:
-        patterns.append(rf"(?<![\w.])(?:{_any(own.counts)})\. (?=\d)")
+        patterns.append((".", rf"(?<![\w.])(?:{_any(own.counts)})\. (?=\d)"))
     if own.years:
-        patterns.append(rf"(?<=\d{{4}}) (?=(?:{_any(own.years)})(?!\w))")
+        patterns.append(("0", rf"(?<=\d{{4}}) (?=(?:{_any(own.years)})(?!\w))"))
     return patterns
 
 
@@ -200,6 +230,8 @@ def _widows(text: str) -> str:
 
 
 def _without_widow(line: str) -> str:
+    if sum(map(line.count, " \u00a0\u202f")) < _WIDOW_WORDS - 1:
+        return line
     words = re.split(r"[ \u00a0\u202f]", line)
     last = words[-1]
     head = line.removesuffix(last)

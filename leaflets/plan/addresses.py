@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes
 
 _ADDRESS = re.compile(
@@ -99,6 +100,7 @@ def short(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
+@lru_cache(maxsize=512)
 def ascii_host(host: str) -> str | None:
     """Return the host with its foreign labels in punycode (IDNA 2008), or None if it is no name."""
     labels = [_ascii_label(label) for label in host.split(".")]
@@ -111,11 +113,13 @@ def shown_host(host: str) -> str:
     return shown if len(scripts(shown)) <= 1 else (ascii_host(host) or host).lower()
 
 
+@lru_cache(maxsize=512)
 def unicode_host(host: str) -> str:
     """Return the host in small letters with its punycode labels read."""
     return ".".join(map(_unicode_label, host.lower().split(".")))
 
 
+@lru_cache(maxsize=512)
 def scripts(text: str) -> frozenset[str]:
     """Return the scripts that the letters of `text` belong to, as Unicode's names begin."""
     found = {

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 
 from leaflets.model.material import Link
 from leaflets.plan.addresses import (
@@ -24,6 +25,8 @@ from leaflets.problems import Position, Problem, errors
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _QUOTES = frozenset('"«»“”„‟‘’‚‹›<>\\')
+# What no sign of a link has to be looked at for: most links are of these alone.
+_COMMON = re.compile(r"[A-Za-z0-9._~:/?#@!$&()*+,;=-]*")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # Control, format (bidi, zero width, soft hyphen), surrogate, private use, unassigned, spaces.
 _REFUSED = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"))
@@ -102,6 +105,8 @@ def _placeholder_hint(near: list[str], every: str) -> str:
 
 
 def _characters(text: str, position: Position) -> list[Problem]:
+    if _COMMON.fullmatch(text):
+        return []
     refused = [
         f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
         for sign in dict.fromkeys(text)
@@ -139,7 +144,7 @@ def _scheme(text: str, position: Position) -> Problem:
 def _host(address: Address, position: Position) -> list[Problem]:
     found = [
         Problem(code="link-host", message=message, hint=hint, position=position)
-        for message, hint in _host_fault(address)
+        for message, hint in _host_fault(address.host.lower(), address.port, bool(address.login))
     ]
     mixed = [name for name in unicode_host(address.host).split(".") if len(scripts(name)) > 1]
     if mixed:
@@ -155,13 +160,13 @@ def _host(address: Address, position: Position) -> list[Problem]:
     return found
 
 
-def _host_fault(address: Address) -> tuple[tuple[str, str], ...]:
+@lru_cache(maxsize=512)
+def _host_fault(host: str, port: str, has_login: bool) -> tuple[tuple[str, str], ...]:  # noqa: FBT001
     """Return what is wrong with a host and the next step, or nothing; only the first is told."""
-    host, port = address.host.lower(), address.port
     last = host.rpartition(".")[2]
     is_number = host.startswith("[") or re.fullmatch(r"\d+|0x[0-9a-f]*", last) is not None
     faults = (
-        (bool(address.login), "A user's name or password stands before the @ of the link.", _LOGIN),
+        (has_login, "A user's name or password stands before the @ of the link.", _LOGIN),
         (not host, "The link names no site after its //.", _ANY_SITE),
         (
             host.startswith("[") and "]" not in host,

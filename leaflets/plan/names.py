@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from leaflets.model.campaign import Region
 from leaflets.plan.addresses import short
-from leaflets.problems import Problem, errors
+from leaflets.problems import Problem
 
 # What ends the longest file of a variant: its paper, or a plate in the ink of a long name.
 _LONGEST_ENDING = ".paper.pdf"
@@ -17,24 +17,6 @@ LONGEST_PATH = 4096
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])", re.IGNORECASE)
 # What Windows and the file systems of memory sticks refuse, and what parts paths.
 _SIGNS = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
-
-
-def kept_apart(regions: Iterable[Region]) -> tuple[tuple[Region, ...], tuple[Region, ...]]:
-    """Part regions that have a folder of their own from those that are wrong and share one.
-
-    The wrong ones would have the good ones' files recorded as failed.
-    """
-    regions = tuple(regions)
-    good = {_folded(one.id) for one in regions if not errors(one.problems)}
-    own: list[Region] = []
-    sharing: list[Region] = []
-    taken: set[str] = set()
-    for region in regions:
-        wrong = bool(errors(region.problems))
-        folder = _folded(region.id)
-        (sharing if wrong and (folder in good or folder in taken) else own).append(region)
-        taken |= {folder} if wrong else set()
-    return tuple(own), tuple(sharing)
 
 
 def name_problems(

@@ -12,7 +12,7 @@ from leaflets.plan.choosing import Choice, narrowed, sides_problems, takers, way
 from leaflets.plan.imposition import paper
 from leaflets.plan.jobs import shop_names
 from leaflets.plan.masters import Masters, Way
-from leaflets.plan.names import kept_apart, name_problems
+from leaflets.plan.names import name_problems
 from leaflets.plan.regional import speaks
 from leaflets.plan.rows import Row, Rows
 from leaflets.plan.split import Split, split_note, splits
@@ -52,9 +52,8 @@ def plan(campaign: Campaign, source: str, wish: Wish) -> Plan:
     """
     layouts, demanded = takers(campaign, wish.layouts, named=wish.named)
     made_in, lacking = ways(layouts, wish.formats, named=wish.named)
-    regions, sharing = kept_apart(campaign.regions)
     whole = Choice(
-        ways=made_in, profiles=wish.profiles, languages=campaign.languages, regions=regions
+        ways=made_in, profiles=wish.profiles, languages=campaign.languages, regions=campaign.regions
     )
     chosen, unmatched = narrowed(whole, wish.only, campaign.file)
     before = (*demanded, *lacking, *unmatched, *_named(campaign, chosen, wish))
@@ -67,14 +66,7 @@ def plan(campaign: Campaign, source: str, wish: Wish) -> Plan:
     return Plan(
         variants=variants,
         problems=_once((*before, *gathered(rows.shared), *map(split_note, parted))),
-        rows=gathered(
-            (
-                *campaign.problems,
-                *rows.single,
-                *(one for row in sharing for one in row.problems),
-                *shop_names(campaign.regions)[1],
-            )
-        ),
+        rows=gathered((*campaign.problems, *rows.single, *shop_names(campaign.regions)[1])),
         splits=parted,
         whole=whole,
         chosen=chosen,

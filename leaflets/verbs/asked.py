@@ -9,6 +9,7 @@ from pathlib import Path
 from leaflets.language.tags import canonical
 from leaflets.language.words import shop_language_unknown, ticket_words
 from leaflets.layout.catalogue import available, find
+from leaflets.layout.compose import LINK
 from leaflets.model.campaign import Campaign
 from leaflets.model.layout import Layout
 from leaflets.model.statement import Passage
@@ -122,6 +123,12 @@ def places(job: Job, campaign: Campaign | None) -> tuple[Path, ...]:
     *given, shipped = folders(job.layouts_dir)
     own = campaign.layouts_dir if campaign else None
     return (*given, *((own,) if own else ()), shipped)
+
+
+def printed_fields(layouts: tuple[Layout, ...]) -> tuple[str, ...]:
+    """Return the regional values that the contracts of the layouts name."""
+    rules = (rule for layout in layouts for slot in layout.slots for rule in slot.fields)
+    return tuple(dict.fromkeys(rule.name for rule in rules if rule.name != LINK))
 
 
 def _contradictions(job: Job, campaign: Campaign | None) -> Iterator[Problem]:

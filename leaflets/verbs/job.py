@@ -15,9 +15,10 @@ from leaflets.plan.choosing import Kind, left_out
 from leaflets.plan.variants import Plan, plan
 from leaflets.plan.wish import Narrowing, Wish
 from leaflets.problems import LeafletsError, Problem, Severity, errors
+from leaflets.read.regions import Wanted, read_regions
 from leaflets.read.statement import read
 from leaflets.shipped import folder
-from leaflets.verbs.asked import Job, wish
+from leaflets.verbs.asked import Job, printed_fields, wish
 
 # The ticket's language where neither the shop's nor the statement's has words.
 _COMMON = "en"
@@ -115,7 +116,33 @@ def _read(job: Job) -> tuple[Campaign, Wish]:
         headline=job.headline,
         today=job.today,
     )
-    return campaign_of(statement), asked
+    campaign = campaign_of(statement)
+    if job.table is None:
+        return campaign, asked
+    return _with_table(campaign, job, asked), asked
+
+
+def _with_table(campaign: Campaign, job: Job, asked: Wish) -> Campaign:
+    """Return a campaign for the regions of the table that an option names."""
+    spoken = (language for languages in campaign.languages for language in languages)
+    name = str(job.table)
+    regions, problems = read_regions(
+        Path(name),
+        name=name,
+        wanted=Wanted(
+            languages=tuple(dict.fromkeys(spoken)),
+            fields=printed_fields(asked.layouts),
+            today=job.today,
+        ),
+    )
+    if not regions:
+        raise LeafletsError(*problems)
+    return replace(
+        campaign,
+        regions=regions,
+        files=(*campaign.files, name),
+        problems=(*campaign.problems, *problems),
+    )
 
 
 def _linted(layouts: tuple[Layout, ...]) -> Iterator[Problem]:
