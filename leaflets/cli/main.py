@@ -40,7 +40,9 @@ class _Named(click.Path):
         ctx: click.Context | None,
     ) -> Path:
         if not str(value).strip():
-            self.fail(f"it names no {'folder' if self.dir_okay else 'file'}.", param, ctx)
+            both = self.dir_okay and self.file_okay
+            sort = "no folder" if self.dir_okay else "no file"
+            self.fail(f"it names {'nothing' if both else sort}.", param, ctx)
         return Path(value)
 
 
@@ -59,8 +61,11 @@ def cli() -> None:
     """
 
 
-@cli.command(epilog="Without --layout and --format: a leaflet (wedge, A5, two-sided).")
-@click.argument("source", metavar="FILE", type=_Named(dir_okay=False))
+@cli.command(
+    epilog="Where neither options nor the campaign name a layout: a leaflet (wedge, A5, two-sided) "
+    "and a poster (broadside, A4)."
+)
+@click.argument("source", metavar="SOURCE", type=_Named())
 @click.option("--link", help="Where the code leads: the full text on the web.", metavar="URL")
 @click.option("--no-code", is_flag=True, help="Print neither code nor link.")
 @click.option(
@@ -70,8 +75,22 @@ def cli() -> None:
 @click.option(
     "--language",
     multiple=True,
-    help="The text's language, when the file's name does not say it: en, ru, kk …",
+    help="The text's language, when the file's name does not say it: en, ru, kk … "
+    "Of a campaign: the languages to pour.",
     metavar="TAG",
+)
+@click.option(
+    "--region",
+    multiple=True,
+    help="Pour this region of the table alone: its id or name.",
+    metavar="NAME",
+)
+@click.option(
+    "--regions",
+    "table",
+    type=_Named(dir_okay=False),
+    help="A table with a row for each place: .csv, .xlsx, .ods.",
+    metavar="TABLE",
 )
 @click.option(
     "--profile",
@@ -86,7 +105,7 @@ def cli() -> None:
 @click.option(
     "--copies",
     type=_Count(min=1, max=_MOST_COPIES),
-    help="How many leaflets; the ticket then counts the sheets.",
+    help="How many leaflets of each region; the ticket then counts the sheets.",
 )
 @click.option(
     "--paper",
@@ -120,6 +139,11 @@ def cli() -> None:
     help="Pour on the workers of a Dask cluster: tls://… or 127.0.0.1:8786.",
     metavar="ADDRESS",
 )
+@click.option(
+    "--pictures",
+    is_flag=True,
+    help="Draw the leaflet of every region, and not one of those that look alike.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option(
     "--prune", is_flag=True, help="Delete files of earlier pours that are no longer in the plan."
@@ -128,9 +152,11 @@ def cli() -> None:
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def pour(source: Path, *, as_json: bool, dry_run: bool, **options: Any) -> None:  # noqa: ANN401 – click's own
-    """Pour FILE, a statement, into leaflets.
+    """Pour SOURCE into leaflets: a statement, or a campaign with many regions.
 
-    FILE is a text: .txt as it comes, or .md with `==passages==` marked to be quoted.
+    A statement is a text: .txt as it comes, or .md with `==passages==` marked to be quoted. A
+    campaign is a folder with a campaign.yaml (`leaflets new` makes one); --layout, --format,
+    --profile, --language and --region then pour a part of it.
     """
     # What is imported stays: looking through it for garbage takes a tenth of a second.
     gc.disable()
@@ -139,9 +165,9 @@ def pour(source: Path, *, as_json: bool, dry_run: bool, **options: Any) -> None:
     except LeafletsError as error:
         if not as_json:
             raise
-        from leaflets.cli.document import show
+        from leaflets.cli.document import NOTHING, show
 
-        show((), error.problems, masters=0, sheets=0)
+        show((), error.problems, NOTHING)
         raise SystemExit(exit_status(error.problems)) from error
 
     gc.freeze()
@@ -246,8 +272,22 @@ def check_layout(
 @click.option(
     "--language",
     default="",
-    help="The text's language, when the file's name does not say it: en, ru, kk …",
+    help="The text's language, when the file's name does not say it: en, ru, kk … "
+    "Of a campaign: the languages to pour.",
     metavar="TAG",
+)
+@click.option(
+    "--region",
+    multiple=True,
+    help="Pour this region of the table alone: its id or name.",
+    metavar="NAME",
+)
+@click.option(
+    "--regions",
+    "table",
+    type=_Named(dir_okay=False),
+    help="A table with a row for each place: .csv, .xlsx, .ods.",
+    metavar="TABLE",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def new(folder: Path, source: Path | None, language: str, *, as_json: bool) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from math import ceil
+from itertools import count
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 
 from leaflets.cli import document
+from leaflets.cli.coming import what_comes
 from leaflets.cli.report import read_first, tell, what_next
 from leaflets.model.manifest import Entry
 from leaflets.problems import Exit, LeafletsError, Problem, exit_status
@@ -19,6 +20,7 @@ from leaflets.verbs.asked import Job
 from leaflets.verbs.cluster import closed
 from leaflets.verbs.job import Ready, ready
 from leaflets.verbs.pour import Outcome, planned, pour
+from leaflets.verbs.totals import Totals, totals
 
 # Shorter work needs no sign of life.
 _PATIENCE_S = 1.0
@@ -31,16 +33,15 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
     job = _job(source, options)
     found: list[Problem] = []
     outcomes: list[Outcome] = []
-    masters = 0
+    todo: Ready | None = None
     try:
         if options["scheduler"]:
             closed(options["scheduler"])
         todo = ready(job)
-        masters = len({key for variant in todo.plan.variants for key in variant.shared})
         found += todo.problems
         if not as_json:
             read_first(_told_first(todo))
-        with _progress(quiet=as_json or dry_run) as show:
+        with _progress(len(todo.plan.variants), quiet=as_json or dry_run) as show:
             for outcome in planned(todo) if dry_run else _poured(todo, options):
                 outcomes.append(outcome)
                 show(outcome)
@@ -49,10 +50,13 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
     entries = tuple(entry for outcome in outcomes for entry in outcome.entries)
     found += [problem for outcome in outcomes for problem in outcome.problems]
     found = _by_place(found)
+    added = totals(todo, entries) if todo else Totals()
     if as_json:
-        document.show(entries, tuple(found), masters=masters, sheets=_sheets(entries))
+        document.show(entries, tuple(found), _shape(added))
     else:
         what_next(entries, job.out)
+        if dry_run and todo:
+            what_comes(added)
         tell(_to_tell(found, entries, job.out))
     return exit_status([*found, *(problem for entry in entries for problem in entry.problems)])
 
@@ -69,12 +73,15 @@ def _job(source: str, options: Mapping[str, Any]) -> Job:
         formats=tuple(name.lower() for name in options["formats"]),
         profiles=options["profile"],
         languages=options["language"],
+        regions=options["region"],
+        table=options["table"],
         link=options["link"] or "",
         headline=options["headline"],
         imprint=options["imprint"],
         code=not options["no_code"],
         copies=options["copies"],
         paper=options["paper"] or "",
+        pictures=options["pictures"],
         shop_language=options["shop_language"],
         layouts_dir=options["layouts_dir"],
         today=datetime.now(tz=UTC).astimezone().date(),
@@ -113,22 +120,17 @@ def _to_tell(found: list[Problem], entries: tuple[Entry, ...], out: Path) -> Ite
                 yield replace(problem, where=replace(problem.where, output=name))
 
 
-def _sheets(entries: tuple[Entry, ...]) -> int | None:
-    """Return how many sheets of paper go through the machine; None while nobody said how many."""
-    papers = [
-        entry
-        for entry in entries
-        if entry.paper and entry.role in ("leaflet", "paper") and entry.state != "stale"
-    ]
-    counts = [
-        ceil(entry.copies / entry.paper.up) for entry in papers if entry.copies and entry.paper
-    ]
-    return sum(counts) if len(counts) == len(papers) else None
+def _shape(added: Totals) -> dict[str, object]:
+    """Return what a plan comes to as JSON has it."""
+    return asdict(added) | {"files": dict(added.files)}
 
 
 @contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
-    """Show on a terminal how far the pour is, once it takes longer than a second."""
+def _progress(most: int, *, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
+    """Show on a terminal how far the pour is, once it takes longer than a second.
+
+    `most` is the number of leaflets.
+    """
     console = Console(stderr=True)
     status = console.status("Typesetting …")
     timer = Timer(_PATIENCE_S, status.start)
@@ -136,9 +138,12 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
     if not quiet and console.is_terminal:
         timer.start()
 
+    numbers = count(1)
+
     def show(outcome: Outcome) -> None:
+        number = min(next(numbers), most)
         for entry in outcome.entries[-1:]:
-            status.update(f"{entry.path} …")
+            status.update(f"{number:,} of {most:,}  {entry.path} …")
 
     try:
         yield show

@@ -1,7 +1,7 @@
 """What people read: problems with their place first, and what to do with what was made."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from leaflets.profiles import profiles
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _INDENT = 2
+# What anybody reads of a list of files, and of names in a sentence.
+_MOST_FILES = 60
+_MOST_NAMES = 12
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
@@ -41,12 +44,21 @@ def read_first(problems: Iterable[Problem]) -> None:
 
 
 def what_next(entries: tuple[Entry, ...], out: Path) -> None:
-    """Print what to hand the copy shop, then each file that was made or is unchanged."""
+    """Print what to hand the copy shop, then each file that was made or is unchanged.
+
+    More files than anybody reads are counted, and those alone are named that could not be made.
+    """
     # Paths are not wrapped: they are to be copied whole.
     console = Console(highlight=False, soft_wrap=True)
     for line in _errands(entries, out):
         console.print(Text(line, style="bold"))
-    for entry in entries:
+    named = entries
+    if len(entries) > _MOST_FILES:
+        named = tuple(entry for entry in entries if entry.state == "failed")[:_MOST_FILES]
+        for state, group in _grouped(entries, lambda entry: entry.state):
+            counts = (f"{len(some):,} {_plural(role, some)}" for role, some in _by_role(group))
+            console.print(Text(f"  {state:<9} {', '.join(counts)}"))
+    for entry in named:
         console.print(Text(f"  {entry.state:<9} {_path(entry, out)}{_about(entry)}"))
 
 
@@ -61,6 +73,23 @@ def plain(lines: Iterable[str]) -> None:
 def is_terminal() -> bool:
     """Tell whether a person watches standard error."""
     return sys.stderr.isatty()
+
+
+def _grouped(
+    entries: Iterable[Entry], key: Callable[[Entry], str]
+) -> Iterable[tuple[str, list[Entry]]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(key(entry), []).append(entry)
+    return groups.items()
+
+
+def _by_role(entries: list[Entry]) -> Iterable[tuple[str, list[Entry]]]:
+    return _grouped(entries, lambda entry: entry.role)
+
+
+def _plural(role: str, entries: list[Entry]) -> str:
+    return role if len(entries) == 1 else f"{role}s"
 
 
 def _in_one(messages: list[str]) -> str:
@@ -108,8 +137,8 @@ def _errands(entries: tuple[Entry, ...], out: Path) -> list[str]:
         for entry in good
         if entry.role == "picture" or (entry.role == "leaflet" and entry.profile in tagged)
     ]
-    lines = []
-    if shop:
+    lines = [*_shop_errands(good, out)]
+    if shop and not lines:
         lines.append(
             f"Give the copy shop {_listed([_path(one, out) for one in [*shop, *tickets]])}."
         )
@@ -121,9 +150,24 @@ def _errands(entries: tuple[Entry, ...], out: Path) -> list[str]:
     return lines
 
 
+def _shop_errands(good: list[Entry], out: Path) -> Iterator[str]:
+    """Give an errand for each shop that has job files of its own."""
+    jobs = [entry for entry in good if entry.role == "job"]
+    for shop, files in _grouped(jobs, lambda entry: entry.shop):
+        tickets = [
+            one
+            for one in good
+            if one.role == "ticket" and one.shop == shop and one.path.endswith(".pdf")
+        ]
+        names = [_path(one, out) for one in (*tickets, *files)]
+        yield f"Give {shop or 'the copy shop'} {_listed(names)}."
+
+
 def _listed(names: list[str]) -> str:
     if len(names) == 1:
         return names[0]
+    if len(names) > _MOST_NAMES:
+        return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES:,} more"
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 

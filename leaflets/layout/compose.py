@@ -41,6 +41,7 @@ def compose(master: Master, fitting: Fitting) -> Composed:
             that the contract does not know.
     """
     held = portions(master.layout, master.material, fitting)
+    pictures = {slot.name for slot in master.layout.slots if slot.holds == "image"}
     html = filled(master.layout, _values(master, held, dict(_region(master))))
     placed = _placed(html)
     problems = (
@@ -55,7 +56,10 @@ def compose(master: Master, fitting: Fitting) -> Composed:
             sheets(master.layout, master.format, master.frame, master.palette, fitting), html
         ),
         texts=tuple(
-            (name, text) for name, one in held.items() if name in placed for text in one.texts
+            (name, text)
+            for name, one in held.items()
+            if name in placed and name not in pictures
+            for text in one.texts
         ),
     )
 

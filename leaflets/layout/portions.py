@@ -101,6 +101,7 @@ def _texts(slot: Slot, material: Material, taken: _Taken, kept: int | None) -> t
         "lead": taken.lead,
         "link": material.link.text if material.link else "",
         "imprint": material.imprint,
+        "image": material.emblem,
     }
     one = ones.get(slot.holds, "")
     return lists.get(slot.holds, (one,) if one else ())

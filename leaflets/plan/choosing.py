@@ -128,7 +128,8 @@ def left_out(whole: Choice, chosen: Choice, *, any_way: bool) -> Callable[[Kind]
 
     def stays(kind: Kind) -> bool:
         place, way = (kind.region, kind.language), (kind.layout, kind.format, kind.profile)
-        if place in spoken and way in chosen_ways:
+        # Which of the regions gives the picture is the whole plan's matter.
+        if kind.profile and place in spoken and way in chosen_ways:
             return False
         return place in all_spoken and (any_way or way in all_ways)
 

@@ -1,6 +1,6 @@
 """Variants: what is to be delivered, and what each is made from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from leaflets.model.campaign import Campaign, Region
@@ -121,7 +121,8 @@ class _Making:
                         palette=self._campaign.palette,
                     )
                     kind = self._kind(way, sides, chosen.profiles)
-                    yield from _together([self._variant(kind, row) for row in rows])
+                    for group in _together(self._variant(kind, row) for row in rows):
+                        yield from group if self._wish.pictures else self._drawn_once(group)
 
     def _kind(
         self, way: Way, sides: tuple[Statement, ...], profiles: tuple[Profile, ...]
@@ -176,6 +177,16 @@ class _Making:
         both = tuple(dict.fromkeys((*row[0].problems, *row[1].problems)))
         return replace(front, back=back, problems=both)
 
+    def _drawn_once(self, variants: Sequence[Variant]) -> Iterator[Variant]:
+        """Leave the picture to one of the variants that share masters.
+
+        Which one must not hang on the regions that are poured: then none gives it.
+        """
+        giver = next((one for one in variants if not errors(one.problems)), variants[0])
+        for variant in variants:
+            gives = variant is giver and not self._wish.only.regions
+            yield variant if gives else replace(variant, picture="", pictured=None)
+
     def _copies(self, region: Region) -> int | None:
         given = (self._wish.copies, region.copies, self._campaign.copies)
         return next((one for one in given if one is not None), None)
@@ -217,9 +228,9 @@ class _Side:
         return self._masters[row.demands].of(row.fields, row.link)
 
 
-def _together(variants: Sequence[Variant]) -> Iterator[Variant]:
-    """Yield variants in their order, those that share masters in a row."""
+def _together(variants: Iterable[Variant]) -> Iterable[list[Variant]]:
+    """Return variants in their order, those that share masters together."""
     groups: dict[tuple[str, ...], list[Variant]] = {}
     for variant in variants:
         groups.setdefault(variant.shared, []).append(variant)
-    return (variant for group in groups.values() for variant in group)
+    return groups.values()

@@ -39,6 +39,8 @@ class Wish:
         paper: The paper's size, "none" for single pages, or empty for the profile's own.
         pictured: The profile whose pages are drawn for telephones, whatever is poured; None draws
             those of the first.
+        pictures: True draws every region; else one of those that share a master, and none where
+            options name regions.
         imprint: Replaces every other.
         emblem: The campaign's picture as a data: address, or empty.
         only: What is left of all this.
@@ -56,6 +58,7 @@ class Wish:
     copies: int | None = None
     paper: str = ""
     pictured: Profile | None = None
+    pictures: bool = False
     imprint: str = ""
     emblem: str = ""
     only: Narrowing = Narrowing()

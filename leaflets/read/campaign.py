@@ -29,6 +29,7 @@ def read_campaign(
     name: str,
     today: date | None = None,
     fields: Callable[[Campaign], tuple[str, ...]] = lambda _: (),
+    table: str = "",
 ) -> Campaign:
     """Read the campaign at `path`, a folder or its campaign.yaml; nothing beside it is read.
 
@@ -39,6 +40,7 @@ def read_campaign(
         fields: Gives the columns that the layouts of a campaign print, beside those that every
             table may have. It is asked before the table is read, of all the rest; what it raises
             is told with what else is wrong.
+        table: The path, as the user gave it, of a table that is read instead of the campaign's.
 
     Raises:
         LeafletsError: Everything that is wrong with campaign.yaml, its statements and the table as
@@ -49,7 +51,7 @@ def read_campaign(
     raw = source.text(file.path, name=file.name, sort=source.CAMPAIGN)
     located = load(raw, file=file.name)
     written, right, problems = campaign_keys(located)
-    reading = _Reading(folder=folder, written=written, located=right)
+    reading = _Reading(folder=folder, written=written, located=right, table=table)
     found = reading.statements(today)
     campaign, wrong = reading.campaign(found)
     rows, of_rows, no_table = reading.regions(campaign, fields, today)
@@ -92,6 +94,7 @@ class _Reading:
     folder: Folder
     written: CampaignKeys
     located: Located
+    table: str
 
     def campaign(self, found: Found) -> tuple[Campaign, tuple[Problem, ...]]:
         """Return the campaign but for its regions, and what is wrong with its values."""
@@ -100,7 +103,8 @@ class _Reading:
         emblem, no_picture = self.emblem()
         layouts_dir, elsewhere = self.layouts_dir()
         strings, no_words = self.strings()
-        named = (one for one in (written.regions, written.emblem) if one)
+        named = (one for one in (not self.table and written.regions, written.emblem) if one)
+        given = (self.table,) if self.table else ()
         campaign = Campaign(
             file=self.located.position().file,
             title=written.title,
@@ -119,7 +123,12 @@ class _Reading:
             uniform=written.scale == "uniform",
             shop_language=canonical(written.shop_language),
             layouts_dir=layouts_dir,
-            files=(self.located.position().file, *found.files, *map(self.folder.named, named)),
+            files=(
+                self.located.position().file,
+                *found.files,
+                *map(self.folder.named, named),
+                *given,
+            ),
         )
         return campaign, (*unknown, *no_picture, *elsewhere, *no_words, *self.values())
 
@@ -168,12 +177,12 @@ class _Reading:
         self, campaign: Campaign, fields: Callable[[Campaign], tuple[str, ...]], today: date | None
     ) -> tuple[tuple[Region, ...], tuple[Problem, ...], tuple[Problem, ...]]:
         """Return the regions, what is wrong with rows, and what keeps all from being read."""
-        if not self.written.regions:
+        if not self.written.regions and not self.table:
             return (EVERYWHERE,), (), ()
         languages = tuple(dict.fromkeys(one for both in campaign.languages for one in both))
         try:
             asked = (languages, fields(campaign), today)
-            return (*regions(self.folder, self.written, self.located, asked), ())
+            return (*regions(self.folder, self.written, self.located, asked, self.table), ())
         except LeafletsError as error:
             return (), (), error.problems
 

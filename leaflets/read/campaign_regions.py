@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from leaflets.model.campaign import Region
 from leaflets.model.statement import Passage
@@ -29,15 +30,17 @@ def regions(
     written: CampaignKeys,
     located: Located,
     asked: tuple[tuple[str, ...], tuple[str, ...], date | None],
+    table: str = "",
 ) -> tuple[tuple[Region, ...], tuple[Problem, ...]]:
     """Return the table's regions, and what is wrong with rows that are none.
 
-    `asked` are the campaign's languages, the fields that layouts print, and today. Raises
-    LeafletsError when no region can be read.
+    `asked` are the campaign's languages, the fields that layouts print, and today; `table` is the
+    path of one that is read instead of the campaign's. Raises LeafletsError when no region can be
+    read.
     """
     languages, fields, today = asked
     named = Passage(text=written.regions, position=located.position("regions"))
-    path = folder.file("regions", named, _TABLES)
+    path = Path(table) if table else folder.file("regions", named, _TABLES)
     wanted = Wanted(
         languages=languages,
         columns=tuple(written.columns.items()),
@@ -46,7 +49,7 @@ def regions(
         fields=fields,
         today=today,
     )
-    found, problems = read_regions(path, name=folder.named(written.regions), wanted=wanted)
+    found, problems = read_regions(path, name=table or folder.named(written.regions), wanted=wanted)
     if not found and errors(problems):
         raise LeafletsError(*problems)
     return found, problems

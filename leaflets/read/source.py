@@ -51,8 +51,7 @@ def text(path: Path, *, name: str, sort: Sort = STATEMENT) -> str:
     """Return the text of the file at `path`; `name` is the path as the user gave it.
 
     Raises:
-        LeafletsError: `source-missing`, `source-is-folder`, `campaign-not-yet`,
-            `source-unreadable`, `source-too-large`, `kind-unknown`, `source-binary`,
+        LeafletsError: `source-missing`, `source-is-folder`, `source-unreadable`, `source-too-large`, `kind-unknown`, `source-binary`,
             `encoding-unknown` or `source-empty`.
     """
     decoded = _decoded(_bytes(path, name, sort), name)
@@ -100,7 +99,13 @@ def contents(path: Path, *, name: str, most: int = -1) -> bytes:
 
 def no_campaign(path: Path, name: str) -> Problem:
     """Return what is to be said of a folder that holds no campaign."""
-    return _folder(path, name)
+    texts = _texts_in(path)
+    return Problem(
+        code="source-is-folder",
+        message=f"{name} is a folder without a {_CAMPAIGN}, and no text file.",
+        hint=f"Give a text file, such as {texts[0]}." if texts else "Give a text file, .md or .txt.",
+        position=Position(file=name),
+    )
 
 
 def _bytes(path: Path, name: str, sort: Sort) -> bytes:
@@ -108,11 +113,9 @@ def _bytes(path: Path, name: str, sort: Sort) -> bytes:
     try:
         data = contents(path, name=name, most=sort.most + 1 if is_text else 0)
     except IsADirectoryError:
-        raise LeafletsError(_folder(path, name)) from None
+        raise LeafletsError(no_campaign(path, name)) from None
     if not is_text:
-        raise LeafletsError(
-            _folder(path, name) if path.name == _CAMPAIGN else _kind_unknown(path, name)
-        )
+        raise LeafletsError(_kind_unknown(path, name))
     if len(data) > sort.most:
         raise LeafletsError(_too_large(name, sort))
     return data
@@ -135,25 +138,9 @@ def _near(path: Path) -> str:
     return "Look for a slip in the path, or give the path from the folder you are in."
 
 
-def _folder(path: Path, name: str) -> Problem:
-    """Return what is to be said of a folder: there is a campaign in it, or only texts."""
-    campaign = path.name == _CAMPAIGN or any(path.glob(_CAMPAIGN))
-    texts = _texts_in(path)
-    hint = f"Give a text file, such as {texts[0]}." if texts else "Give a text file, .md or .txt."
-    return Problem(
-        code="campaign-not-yet" if campaign else "source-is-folder",
-        message=f"{name} is a campaign; this version pours one statement at a time."
-        if campaign
-        else f"{name} is a folder without a {_CAMPAIGN}, and no text file.",
-        hint=hint,
-        position=Position(file=name),
-    )
-
-
 def _texts_in(path: Path) -> tuple[str, ...]:
     """Return the text files in a folder and the folders in it, as one would type them."""
-    folder = path.parent if path.name == _CAMPAIGN else path
-    found = (file for pattern in ("*.*", "*/*.*") for file in sorted(folder.glob(pattern)))
+    found = (file for pattern in ("*.*", "*/*.*") for file in sorted(path.glob(pattern)))
     return tuple(file.as_posix() for file in found if file.suffix.lower() in _TEXT_FILES)
 
 

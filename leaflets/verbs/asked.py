@@ -41,6 +41,7 @@ class Job:
         code: False prints neither code nor link.
         copies: Leaflets to print of each region, or None.
         paper: a4, none, or empty for the profile's own.
+        pictures: Whether every region's leaflet is drawn.
         layouts_dir: A folder with layouts of the user's own, or None.
         today: To tell dates that have passed; None tells none.
         prune, strict, force: As the options say.
@@ -60,6 +61,7 @@ class Job:
     code: bool = True
     copies: int | None = None
     paper: str = ""
+    pictures: bool = False
     shop_language: str = ""
     layouts_dir: Path | None = None
     today: date | None = None
@@ -96,6 +98,7 @@ def wish(job: Job, campaign: Campaign | None) -> Wish:
         code=job.code,
         copies=job.copies,
         paper=job.paper,
+        pictures=job.pictures,
         imprint=" ".join(clean(job.imprint).split()),
         only=_narrowing(job, campaign),
         one_sided=_one_sided(job, campaign),

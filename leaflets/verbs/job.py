@@ -1,6 +1,7 @@
 """A pour's job: what was asked for, read and planned before anything is rendered."""
 
 import os
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +16,10 @@ from leaflets.plan.choosing import Kind, left_out
 from leaflets.plan.variants import Plan, plan
 from leaflets.plan.wish import Narrowing, Wish
 from leaflets.problems import LeafletsError, Problem, Severity, errors
+from leaflets.read.campaign import read_campaign
+from leaflets.read.lines import clean
 from leaflets.read.regions import Wanted, read_regions
+from leaflets.read.source import CAMPAIGN
 from leaflets.read.statement import read
 from leaflets.shipped import folder
 from leaflets.verbs.asked import Job, printed_fields, wish
@@ -107,19 +111,43 @@ def ready(job: Job) -> Ready:
 
 
 def _read(job: Job) -> tuple[Campaign, Wish]:
-    """Return the campaign and what is wished of it; options are looked at first."""
+    """Return the campaign and what is wished of it; options are looked at first where they can."""
+    path = Path(job.source)
+    if os.path.isdir(path) or path.suffix.lower() in CAMPAIGN.endings:  # noqa: PTH112 – may be a path that nobody may see
+        return _campaign(path, job)
     asked = wish(job, None)
     statement = read(
-        Path(job.source),
+        path,
         name=job.source,
         language=next(iter(job.languages), ""),
         headline=job.headline,
         today=job.today,
     )
     campaign = campaign_of(statement)
-    if job.table is None:
-        return campaign, asked
-    return _with_table(campaign, job, asked), asked
+    return (campaign if job.table is None else _with_table(campaign, job, asked)), asked
+
+
+def _campaign(path: Path, job: Job) -> tuple[Campaign, Wish]:
+    campaign = read_campaign(
+        path,
+        name=job.source,
+        today=job.today,
+        fields=lambda campaign: printed_fields(wish(job, campaign).layouts),
+        table=str(job.table or ""),
+    )
+    if headline := " ".join(clean(job.headline).split()):
+        statements = (replace(one, headline=headline, accent="") for one in campaign.statements)
+        campaign = replace(campaign, statements=tuple(statements))
+    return campaign, replace(wish(job, campaign), emblem=_emblem(campaign))
+
+
+def _emblem(campaign: Campaign) -> str:
+    """Return the campaign's picture as a data: address: no path of it is ever written."""
+    if campaign.emblem is None:
+        return ""
+    kind = "svg+xml" if campaign.emblem.suffix.lower() == ".svg" else "png"
+    data = b64encode(campaign.emblem.read_bytes()).decode("ascii")
+    return f"data:image/{kind};base64,{data}"
 
 
 def _with_table(campaign: Campaign, job: Job, asked: Wish) -> Campaign:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from leaflets.model.proof import Proof
 from leaflets.model.variant import Master, Variant
-from leaflets.problems import errors
+from leaflets.problems import Position, Problem, errors
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.entries import Made, stopped
 from leaflets.verbs.stamping import Stamping, filtered
@@ -38,10 +38,22 @@ def files(
     They are stamped; those that stamping cannot do are typeset in full. Files come in the order of
     `entries`; one with an error among its problems is not to be delivered.
     """
-    if errors(proof.problems):
+    if any(variant.back for variant in variants):
+        yield from (stopped(variant, (_two_languages(variant),)) for variant in variants)
+    elif errors(proof.problems):
         yield from (stopped(variant, proof.problems) for variant in variants)
     elif stamps is None:
         for variant in variants:
             yield typeset_whole(variant, filtered(variant.whole, proof))
     else:
         yield from stamps.files(variants)
+
+
+def _two_languages(variant: Variant) -> Problem:
+    """Return the problem of a leaflet whose sides would have to be pressed together."""
+    return Problem(
+        code="languages-apart",
+        message=f"{variant.language} on the two sides of one leaflet is not printed yet.",
+        hint="Write the languages apart in campaign.yaml: each has a leaflet of its own then.",
+        position=Position(file=variant.source),
+    )

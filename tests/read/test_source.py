@@ -19,18 +19,12 @@ def test_a_name_that_no_file_can_have_is_unreadable(tmp_path):
     assert [one.code for one in raised.value.problems] == ["source-unreadable"]
 
 
-def test_a_folder_is_a_campaign_if_one_is_in_it(tmp_path):
+def test_a_folder_is_no_text(tmp_path):
     folder = tmp_path / "folder.txt"
     folder.mkdir()
     with pytest.raises(LeafletsError) as raised:
         read(folder, name="folder.txt")
     assert [one.code for one in raised.value.problems] == ["source-is-folder"]
-
-    (folder / "campaign.yaml").write_text("title: Warm stops\n")
-    for path in (folder, folder / "campaign.yaml"):
-        with pytest.raises(LeafletsError) as raised:
-            read(path, name="folder.txt")
-        assert [one.code for one in raised.value.problems] == ["campaign-not-yet"]
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t\r\n", b"\xef\xbb\xbf\n", b"\xff\xfe", b"\x1a"])
