@@ -219,7 +219,9 @@ def _unmatched(
 
 
 def _near(name: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(name, known, n=3)
+    close = get_close_matches(name, known, n=5)
+    # An id and a name that differ in capitals are one to whoever types them.
+    near = {one.casefold(): one for one in reversed(close)}.values()
     if near:
         return f"Do you mean {' or '.join(near)}?"
     more = f" and {len(known) - _NAMED} more" if len(known) > _NAMED else ""

@@ -51,8 +51,9 @@ def text(path: Path, *, name: str, sort: Sort = STATEMENT) -> str:
     """Return the text of the file at `path`; `name` is the path as the user gave it.
 
     Raises:
-        LeafletsError: `source-missing`, `source-is-folder`, `source-unreadable`, `source-too-large`, `kind-unknown`, `source-binary`,
-            `encoding-unknown` or `source-empty`.
+        LeafletsError: `source-missing`, `source-is-folder`, `source-unreadable`,
+            `source-too-large`, `kind-unknown`, `source-binary`, `encoding-unknown` or
+            `source-empty`.
     """
     decoded = _decoded(_bytes(path, name, sort), name)
     if not decoded.strip(" \t\r\n\f\v\ufeff\xa0\0\x1a"):
@@ -103,7 +104,9 @@ def no_campaign(path: Path, name: str) -> Problem:
     return Problem(
         code="source-is-folder",
         message=f"{name} is a folder without a {_CAMPAIGN}, and no text file.",
-        hint=f"Give a text file, such as {texts[0]}." if texts else "Give a text file, .md or .txt.",
+        hint=f"Give a text file, such as {texts[0]}."
+        if texts
+        else "Give a text file, .md or .txt.",
         position=Position(file=name),
     )
 
