@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from leaflets.model.campaign import Region
 from leaflets.model.statement import Passage
@@ -11,6 +11,7 @@ from leaflets.read import keys
 from leaflets.read.campaign_folder import Folder
 from leaflets.read.campaign_keys import CampaignKeys
 from leaflets.read.regions import Wanted, read_regions
+from leaflets.read.table.file import TOLD, is_link
 from leaflets.read.table.names import FIELDS
 from leaflets.yaml_source import Located
 
@@ -40,7 +41,7 @@ def regions(
     """
     languages, fields, today = asked
     named = Passage(text=written.regions, position=located.position("regions"))
-    path = Path(table) if table else folder.file("regions", named, _TABLES)
+    path, name = (Path(table), table) if table else _table(folder, named)
     wanted = Wanted(
         languages=languages,
         columns=tuple(written.columns.items()),
@@ -49,10 +50,19 @@ def regions(
         fields=fields,
         today=today,
     )
-    found, problems = read_regions(path, name=table or folder.named(written.regions), wanted=wanted)
+    found, problems = read_regions(path, name=name, wanted=wanted)
     if not found and errors(problems):
         raise LeafletsError(*problems)
     return found, problems
+
+
+def _table(folder: Folder, named: Passage) -> tuple[Path, str]:
+    """Return the table's path and its name; what is no table is told when it is read."""
+    if is_link(named.text):
+        return Path(named.text), named.text
+    is_told = PurePath(named.text).suffix.lower() in TOLD
+    path = folder.file("regions", named, TOLD if is_told else _TABLES)
+    return path, folder.named(named.text)
 
 
 def table_problems(written: CampaignKeys, located: Located) -> Iterator[Problem]:

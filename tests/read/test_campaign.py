@@ -437,6 +437,14 @@ def test_a_table_that_is_not_there_is_told(told, written, code):
     assert told(f"statement: statements/call\n{written}\n") == [("warm/campaign.yaml:2:1", code)]
 
 
+def test_a_table_of_another_program_or_on_the_web_is_told_with_the_next_step(told, folder):
+    _write(folder, "places.numbers", b"PK")
+    for table in ("places.numbers", "https://sheets.example.org/d/1/edit"):
+        (place,) = told(f"statement: statements/call\nregions: {table}\n")
+        assert place[0].endswith(table)
+        assert place[1] == "table-kind"
+
+
 def test_an_emblem_that_cannot_be_drawn_is_told_where_it_is_named(told, folder):
     _write(folder, "emblem.png", b"no picture")
     _write(folder, "emblem.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")

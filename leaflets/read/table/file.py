@@ -27,6 +27,9 @@ _ENDINGS = {
         "In the browser choose File, Download, and take .xlsx or .csv.",
     ),
 }
+# Endings of tables that are read, or told with what to do instead.
+TOLD = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xls", ".numbers", ".gsheet")
+_LINKS = ("http://", "https://")
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLD_EXCEL = ("an old Excel file (.xls)", "Open it and save it as .xlsx.")
@@ -70,8 +73,13 @@ def sheet(path: Path, asked: Asked) -> Sheet:
     return Sheet(rows=found.rows, problems=(*notes, *found.problems))
 
 
+def is_link(name: str) -> bool:
+    """Return whether a table is named by its address on the web."""
+    return name.startswith(_LINKS)
+
+
 def _data(path: Path, name: str) -> bytes:
-    if name.startswith(("http://", "https://")):
+    if is_link(name):
         hint = "Download the table (File, Download) as .xlsx or .csv; nothing is fetched."
         raise LeafletsError(table_kind(name, "a link, not a file", hint))
     try:

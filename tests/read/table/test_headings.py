@@ -1,10 +1,14 @@
 """Columns as organisers head them."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from leaflets.read.table.names import FIELDS, key, names
 from leaflets.read.words.columns import LANGUAGES, STRONG, WEAK
 
+GUIDE = Path(__file__).parents[3] / "docs" / "organisers-guide.md"
 RUSSIAN = "Город;Адрес;Дата;Время;Контакт;Тираж;Типография;Языки;Ссылка;Требования"
 KAZAKH = "Қала;Мекенжай;Күні;Уақыты;Байланыс;Таралым;Баспахана;Тілдер;Сілтеме;Талаптар"
 UKRAINIAN = "Місто;Адреса;Дата;Час;Контакт;Наклад;Друкарня;Мови;Посилання;Вимоги"
@@ -154,3 +158,12 @@ def test_every_language_finds_its_own_word():
         "",
         "",
     ]
+
+
+def test_the_headings_in_the_guide_are_known():
+    known = names(("kk", "ru"), (), ())
+    table = GUIDE.read_text(encoding="utf-8").partition("| ours |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", table, re.MULTILINE)
+    assert {field for field, _ in rows} == set(FIELDS) - {"id"}
+    for field, aliases in rows:
+        assert {known.field(alias) for alias in re.split(r" \| |, ", aliases)} == {field}
