@@ -272,22 +272,8 @@ def check_layout(
 @click.option(
     "--language",
     default="",
-    help="The text's language, when the file's name does not say it: en, ru, kk … "
-    "Of a campaign: the languages to pour.",
+    help="The text's language, when the file's name does not say it: en, ru, kk …",
     metavar="TAG",
-)
-@click.option(
-    "--region",
-    multiple=True,
-    help="Pour this region of the table alone: its id or name.",
-    metavar="NAME",
-)
-@click.option(
-    "--regions",
-    "table",
-    type=_Named(dir_okay=False),
-    help="A table with a row for each place: .csv, .xlsx, .ods.",
-    metavar="TABLE",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def new(folder: Path, source: Path | None, language: str, *, as_json: bool) -> None:
