@@ -9,7 +9,7 @@ READY := .venv/ready
 .DEFAULT_GOAL := pour
 
 pour: $(READY)
-	@for text in examples/*/statements/*.md; do $(BIN)/leaflets pour $$text || exit; done
+	@for campaign in examples/*/campaign.yaml; do $(BIN)/leaflets pour $$campaign || exit; done
 
 test: $(READY) lint
 	$(BIN)/pytest -n 2

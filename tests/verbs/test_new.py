@@ -69,6 +69,23 @@ def test_a_new_campaign_is_read_without_a_complaint(here):
     ]
 
 
+def test_a_new_campaign_pours_at_once(leaflets, here):
+    assert leaflets("new", "warm")[0] == Exit.DELIVERED
+    status, out, _ = leaflets("pour", "warm", "--dry-run", "--json")
+    planned = json.loads(out)
+    assert status == Exit.DELIVERED
+    assert {one["region"] for one in planned["outputs"] if one["role"] == "leaflet"} == {
+        "old-town",
+        "riverside",
+        "apple-hill",
+    }
+    assert [one for one in planned["problems"] if one["severity"] != "note"] == []
+
+    status, out, err = leaflets("pour", "warm", "--region", "riverside")
+    assert (status, "error" in err or "warning" in err) == (Exit.DELIVERED, False)
+    assert (here / "out/call/riverside/wedge.a5.en.copyshop-bw.pdf").is_file()
+
+
 def test_its_first_line_names_the_schema_that_lies_in_it(here):
     new(Path("warm"), TODAY)
     first = (here / "warm/campaign.yaml").read_text(encoding="utf-8").splitlines()[0]
