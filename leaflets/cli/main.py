@@ -144,6 +144,12 @@ def cli() -> None:
     is_flag=True,
     help="Draw the leaflet of every region, and not one of those that look alike.",
 )
+@click.option(
+    "--extremes",
+    is_flag=True,
+    help="Only the longest, the shortest and the oddest-lettered region of each master.",
+)
+@click.option("--contact-sheet", is_flag=True, help="Show all leaflets small on one contact.pdf.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option(
     "--prune", is_flag=True, help="Delete files of earlier pours that are no longer in the plan."

@@ -88,6 +88,8 @@ def _job(source: str, options: Mapping[str, Any]) -> Job:
         prune=options["prune"],
         strict=options["strict"],
         force=options["force"],
+        extremes=options["extremes"],
+        contact_sheet=options["contact_sheet"],
     )
 
 

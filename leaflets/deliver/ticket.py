@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from leaflets.deliver.drawing import Side, cut_at, sides
+from leaflets.deliver.letters import legible
 from leaflets.deliver.lists import pages
 from leaflets.deliver.phrases import Job, cutting, notes, quantity, settings_of, steps, summary
-from leaflets.faces import known, missing
 from leaflets.language.case import upper
 from leaflets.language.numbers import number
 from leaflets.language.typography import typography
@@ -52,7 +52,7 @@ def pdf(jobs: tuple[Job, ...], language: str, shop: str = "") -> bytes:
     values = {
         "language": language,
         "words": {name: typography(phrase, language) for name, phrase in words.items()},
-        "shop": _legible(shop),
+        "shop": legible(shop),
         "pages": [
             shown[first : first + JOBS_ON_A_PAGE] for first in range(0, len(shown), JOBS_ON_A_PAGE)
         ],
@@ -60,8 +60,8 @@ def pdf(jobs: tuple[Job, ...], language: str, shop: str = "") -> bytes:
         "notes": [typography(note, language) for note in notes(jobs, words)],
         "lists": pages(
             (
-                f"{place}. {_legible(job.file)}",
-                ((_legible(one.region), one.leaflet) for one in job.lines),
+                f"{place}. {legible(job.file)}",
+                ((legible(one.region), one.leaflet) for one in job.lines),
             )
             for place, job in enumerate(jobs, 1)
             if job.lines
@@ -114,7 +114,7 @@ def _shown(place: int, job: Job, words: Mapping[str, str], language: str) -> _Sh
     at = cut_at(job.paper)
     return _Shown(
         place=place,
-        file=_legible(job.file),
+        file=legible(job.file),
         facts=tuple((label, typography(value, language)) for label, value in facts),
         figure=figure,
         unit=unit,
@@ -135,12 +135,6 @@ def _words(language: str) -> Mapping[str, str]:
     if words is None:
         raise KeyError(language)
     return words
-
-
-def _legible(name: str) -> str:
-    """Return a file's name with a question mark for each letter that no face has."""
-    lost = missing(name, known())
-    return "".join("?" if letter in lost else letter for letter in name)
 
 
 @cache

@@ -45,6 +45,9 @@ class Job:
         layouts_dir: A folder with layouts of the user's own, or None.
         today: To tell dates that have passed; None tells none.
         prune, strict, force: As the options say.
+        extremes: Whether only the longest, shortest and oddest-lettered row of each master is
+            poured; the others stay as they are.
+        contact_sheet: Whether a sheet shows all leaflets small.
     """
 
     source: str
@@ -68,6 +71,8 @@ class Job:
     prune: bool = False
     strict: bool = False
     force: bool = False
+    extremes: bool = False
+    contact_sheet: bool = False
 
     @property
     def narrowed(self) -> bool:

@@ -11,6 +11,7 @@ from leaflets.deliver.folder import Folder, Records, open_folder
 from leaflets.deliver.standing import Planned
 from leaflets.model.manifest import Entry
 from leaflets.model.variant import Variant
+from leaflets.plan.extremes import extremes
 from leaflets.problems import LeafletsError, Problem, errors
 from leaflets.verbs.chunk import (
     Batch,
@@ -25,6 +26,7 @@ from leaflets.verbs.chunk import (
     unproved,
 )
 from leaflets.verbs.cluster import cluster, foreign
+from leaflets.verbs.contact import contact_sheet
 from leaflets.verbs.entries import Made, entries, versions
 from leaflets.verbs.job import Ready, judged
 from leaflets.verbs.shops import shop_files
@@ -61,7 +63,7 @@ def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterat
     """
     with open_folder(todo.job.out, force=todo.job.force, names=todo.names) as folder:
         due: list[Variant] = []
-        for variant, standing in _standings(folder, todo.plan.variants):
+        for variant, standing in _standings(folder, _poured(todo)):
             if failing := _failing(todo, variant):
                 yield Outcome(entries=tuple(map(folder.fail, failing)))
             elif all(standing):
@@ -78,12 +80,17 @@ def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterat
 def planned(todo: Ready) -> Iterator[Outcome]:
     """Give what a pour would find and make; nothing is made or written."""
     records = Records(todo.job.out, force=todo.job.force, names=todo.names)
-    for variant, standing in _standings(records, todo.plan.variants):
+    for variant, standing in _standings(records, _poured(todo)):
         known = zip(standing, entries(variant), strict=True)
         yield Outcome(
             entries=_failing(todo, variant)
             or tuple(one or replace(entry, state="due") for one, entry in known)
         )
+
+
+def _poured(todo: Ready) -> tuple[Variant, ...]:
+    """Return what is poured of the plan; what is not stays as it is."""
+    return extremes(todo.plan.variants) if todo.job.extremes else todo.plan.variants
 
 
 def _crew(due: Sequence[Variant], jobs: int | None, scheduler: str) -> AbstractContextManager[Crew]:
@@ -203,11 +210,12 @@ def _finished(folder: Folder, todo: Ready) -> Iterator[Outcome]:
         if entry.source != todo.source or entry.path in plan
     )
     printed = tuple((tickets if todo.campaign.alone else shop_files)(todo, standing))
-    for one in printed:
+    shown = tuple(contact_sheet(todo, standing)) if todo.job.contact_sheet else ()
+    for one in (*printed, *shown):
         there = _told(one.entry, folder.state(_planned(one.entry)))
         yield Outcome(entries=(there or _delivered(folder, todo, one.make()),))
     done = folder.finish(
-        plan.union(one.entry.path for one in printed),
+        plan.union(one.entry.path for one in (*printed, *shown)),
         todo.source,
         (*todo.plan.problems, *todo.plan.rows),
         prune=todo.job.prune,
