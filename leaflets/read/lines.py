@@ -16,6 +16,7 @@ _INVISIBLE = re.compile(
 )
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _LIGATURE = re.compile(r"[ﬀ-ﬆ]")
+_ODD = re.compile(f"{_INVISIBLE.pattern}|{_PRIVATE.pattern}|{_LIGATURE.pattern}")
 _LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 # Marks of forum software.
 _FORUM = re.compile(r"\[/?(?:b|i|u|s|sup|sub|quote|size|color|url)(?:=[^\]\s]*)?\]", re.IGNORECASE)
@@ -54,6 +55,8 @@ def clean(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return `text` in NFC without what cannot be seen: controls, marks of direction, icons."""
+    if not _ODD.search(text):
+        return unicodedata.normalize("NFC", text)
     seen = _PRIVATE.sub("", _INVISIBLE.sub("", text))
     spelled = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], seen)
     return unicodedata.normalize("NFC", spelled)

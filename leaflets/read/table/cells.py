@@ -22,10 +22,10 @@ def languages(
     if not text:
         return (), ()
     words = [word for word in _BETWEEN_LANGUAGES.split(text) if word]
-    found = dict.fromkeys(known.language(word) for word in words)
-    lacking = [word for word in words if not known.language(word)]
-    if not lacking:
-        return tuple(found), ()
+    found = [known.language(word) for word in words]
+    if all(found):
+        return tuple(dict.fromkeys(found)), ()
+    lacking = [word for word, language in zip(words, found, strict=True) if not language]
     one = lacking[0]
     what = f"“{one}”, which the campaign is not poured in"
     if not tags.known(one) and not tags.suggested(one):
@@ -56,6 +56,8 @@ def copies(text: str, position: Position) -> tuple[int | None, tuple[Problem, ..
 
 def demands(text: str, position: Position) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
     """Return the numbers of the demands to print, in the order of the cell."""
+    if not text:
+        return (), ()
     words = [word for word in _BETWEEN.split(text) if word]
     numbers = tuple(int(word) for word in words if _WHOLE.fullmatch(word))
     if len(numbers) == len(words) == len(set(numbers)):

@@ -66,7 +66,8 @@ def region(row: Row, reading: Reading) -> tuple[Region | None, tuple[Problem, ..
     values = {cell.name: cell.text for cell in found if cell.text}
     problems = [*_surplus(row, reading, position)]
     for cell in found:
-        problems += _cell_problems(cell, position)
+        if cell.kind is not None or "?" in cell.raw or not cell.raw.isascii():
+            problems += _cell_problems(cell, position)
     own_id, name = _named(values, reading)
     wrong = _id_problem(values, own_id, position)
     if wrong:
