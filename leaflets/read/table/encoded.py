@@ -35,7 +35,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _MOST_CONTROLS = 0.01
 _FEW_CONTROLS = 8
 # So much of a text tells what it is.
-_LOOKED_AT = 65536
+_LOOKED_AT = 8192
 # Latin letters that are typed inside Cyrillic words for want of looking.
 _LOOKALIKE = frozenset("aceiopxyABCEHIKMOPTX")
 _SAVE = "Open it in the spreadsheet program and save it as .xlsx, or as CSV in UTF-8"
