@@ -40,7 +40,7 @@ class Entry:
     """One file under out/; the fields are those of DESIGN's manifest, in its order.
 
     `state` is current, stale or failed in the manifest; a run's report says written, unchanged,
-    failed, stale, or due where nothing was made.
+    failed, stale, or due where nothing was made. A job's `copies` are those of each of its sheets.
     """
 
     path: str
