@@ -82,7 +82,7 @@ def link_missing(position: Position) -> Problem:
 
 def _filled(text: str, names: Mapping[str, str], position: Position) -> tuple[str, list[Problem]]:
     filled = _PLACEHOLDER.sub(lambda match: names.get(match[1], match[0]), text)
-    left = re.search(r"\{[^{}]*\}?|\}", filled)
+    left = re.search(r"\{[^{}]*\}?|\}", filled) if "{" in filled or "}" in filled else None
     # https:// may stand inside, as in the addresses of web archives.
     gap = re.search(r"(?<!:)//", filled.partition("://")[2].partition("?")[0])
     if left is None and gap is None:

@@ -22,12 +22,12 @@ _DATE_CELL = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def columns(regions: Iterable[Region]) -> tuple[str, ...]:
-    """Return the names of all regional values, those of the table in its order.
+    """Return the names of the regional values that a table has, in its order.
 
     `place.kk` is the Kazakh `place`, no value of its own.
     """
     found = dict.fromkeys(column for region in regions for column, _ in region.texts)
-    return tuple(dict.fromkeys((*_KNOWN, *map(_alone, found))))
+    return tuple(dict.fromkeys(map(_alone, found)))
 
 
 class Values:
@@ -39,8 +39,13 @@ class Values:
         The statement's event gives what no row of the table has.
         """
         self._language = statement.language
-        self._columns = columns(regions)
-        told = {_alone(column) for region in regions for column, _ in region.texts}
+        told = columns(regions)
+        endings = (f".{self._language}", f".{base(self._language)}", "")
+        # Each name with the columns that may give its value, those of the language first.
+        self._columns = tuple(
+            (name, tuple(f"{name}{ending}" for ending in endings))
+            for name in dict.fromkeys((*_KNOWN, *told))
+        )
         event = {name: getattr(statement.event, name) for name in _KNOWN if name not in told}
         self._event = {name: text for name, text in event.items() if text}
         self._ready: dict[tuple[str, str], str] = {}
@@ -59,14 +64,12 @@ class Values:
     def _of(self, region: Region) -> Fields:
         texts = self._event | dict(region.texts)
         own = (("id", region.id),) if region.position.row else ()
-        return (*own, *((name, self._printed(name, texts)) for name in self._columns))
-
-    def _printed(self, name: str, texts: dict[str, str]) -> str:
-        text = (
-            texts.get(f"{name}.{self._language}")
-            or texts.get(f"{name}.{base(self._language)}")
-            or texts.get(name, "")
+        found = (
+            (name, next(filter(None, map(texts.get, given)), "")) for name, given in self._columns
         )
+        return (*own, *((name, self._printed(name, text)) for name, text in found))
+
+    def _printed(self, name: str, text: str) -> str:
         if not text:
             return ""
         is_date = name == "date" or _DATE_CELL.fullmatch(text) is not None

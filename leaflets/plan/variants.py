@@ -18,8 +18,11 @@ from leaflets.plan.rows import Row, Rows
 from leaflets.plan.split import Split, split_note, splits
 from leaflets.plan.told import gathered
 from leaflets.plan.wish import Wish
-from leaflets.problems import Position, Problem, errors
+from leaflets.problems import Position, Problem, Severity, errors
 from leaflets.profiles import Profile
+
+# A variant with the row of its front.
+_Pair = tuple[Variant, Row]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,13 @@ def plan(campaign: Campaign, source: str, wish: Wish) -> Plan:
         ways=made_in, profiles=wish.profiles, languages=campaign.languages, regions=campaign.regions
     )
     chosen, unmatched = narrowed(whole, wish.only, campaign.file)
-    before = (*demanded, *lacking, *unmatched, *_named(campaign, chosen, wish))
+    before = (
+        *demanded,
+        *lacking,
+        *unmatched,
+        *_named(campaign, chosen, wish),
+        *_own_scales(campaign),
+    )
     if errors(before):
         return Plan(variants=(), problems=_once(before), whole=whole, chosen=chosen)
     rows = Rows(campaign, wish)
@@ -75,6 +84,19 @@ def plan(campaign: Campaign, source: str, wish: Wish) -> Plan:
 
 def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(problems))
+
+
+def _own_scales(campaign: Campaign) -> Iterator[Problem]:
+    """Yield a warning that masters take scales of their own, where they were to have one."""
+    if campaign.uniform:
+        yield Problem(
+            code="scale-apart",
+            severity=Severity.WARNING,
+            message="`scale: uniform` is understood, and not kept to in this version: each master "
+            "takes the scale that fits its text.",
+            hint="Look at the longest and the shortest of the leaflets side by side.",
+            position=Position(file=campaign.file),
+        )
 
 
 def _named(campaign: Campaign, chosen: Choice, wish: Wish) -> Iterator[Problem]:
@@ -121,8 +143,8 @@ class _Making:
                         palette=self._campaign.palette,
                     )
                     kind = self._kind(way, sides, chosen.profiles)
-                    for group in _together(self._variant(kind, row) for row in rows):
-                        yield from group if self._wish.pictures else self._drawn_once(group)
+                    for group in _together((self._variant(kind, row), row[0]) for row in rows):
+                        yield from self._with_pictures(kind, group)
 
     def _kind(
         self, way: Way, sides: tuple[Statement, ...], profiles: tuple[Profile, ...]
@@ -153,12 +175,11 @@ class _Making:
             region=region,
             master=kind.sides[0].master(row[0]),
             stem=f"{folder}/{kind.file}.{kind.profile}",
-            picture=f"{folder}/{kind.file}.png" if kind.shown else "",
+            picture="",
             paper=kind.paper,
             copies=self._copies(region),
             fields=row[0].fields,
             link=row[0].link,
-            pictured=kind.shown.master(row[0]) if kind.shown else None,
             statements=kind.statements,
             problems=row[0].problems,
             gathered=not self._campaign.alone,
@@ -171,21 +192,25 @@ class _Making:
             master=kind.sides[1].master(row[1]),
             fields=row[1].fields,
             link=row[1].link,
-            picture="",
-            pictured=None,
         )
         both = tuple(dict.fromkeys((*row[0].problems, *row[1].problems)))
         return replace(front, back=back, problems=both)
 
-    def _drawn_once(self, variants: Sequence[Variant]) -> Iterator[Variant]:
-        """Leave the picture to one of the variants that share masters.
+    def _with_pictures(self, kind: "_Kind", pairs: Sequence[_Pair]) -> Iterator[Variant]:
+        """Let one of the variants that share masters give the picture, or all where that is asked.
 
         Which one must not hang on the regions that are poured: then none gives it.
         """
-        giver = next((one for one in variants if not errors(one.problems)), variants[0])
-        for variant in variants:
-            gives = variant is giver and not self._wish.only.regions
-            yield variant if gives else replace(variant, picture="", pictured=None)
+        wish = self._wish
+        giver = next((one for one, _ in pairs if not errors(one.problems)), pairs[0][0])
+        for variant, row in pairs:
+            gives = wish.pictures or (variant is giver and not wish.only.regions)
+            if not (gives and kind.shown):
+                yield variant
+                continue
+            folder = variant.stem.rpartition("/")[0]
+            shown = kind.shown.master(row)
+            yield replace(variant, picture=f"{folder}/{kind.file}.png", pictured=shown)
 
     def _copies(self, region: Region) -> int | None:
         given = (self._wish.copies, region.copies, self._campaign.copies)
@@ -228,9 +253,9 @@ class _Side:
         return self._masters[row.demands].of(row.fields, row.link)
 
 
-def _together(variants: Iterable[Variant]) -> Iterable[list[Variant]]:
+def _together(pairs: Iterable[_Pair]) -> Iterable[list[_Pair]]:
     """Return variants in their order, those that share masters together."""
-    groups: dict[tuple[str, ...], list[Variant]] = {}
-    for variant in variants:
-        groups.setdefault(variant.shared, []).append(variant)
+    groups: dict[tuple[str, ...], list[_Pair]] = {}
+    for pair in pairs:
+        groups.setdefault(pair[0].shared, []).append(pair)
     return groups.values()

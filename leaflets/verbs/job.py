@@ -90,7 +90,7 @@ def ready(job: Job) -> Ready:
     `strict`, warnings are wrong too. What is wrong with single regions stops these alone.
     """
     campaign, asked = _read(job)
-    source = source_name(Path(job.source), job.out)
+    source = source_name(Path(campaign.file), job.out)
     names = {name: source_name(Path(name), job.out) for name in campaign.files}
     asked = replace(asked, recorded=tuple(names.items()))
     planned = plan(campaign, source, asked)
