@@ -1,7 +1,7 @@
 """What a pour comes to: leaflets, masters, files, and the sheets of paper for each shop."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
@@ -58,7 +58,8 @@ def totals(todo: Ready, entries: Iterable[Entry]) -> Totals:
     """Add up a plan and the files that it gave or would give."""
     good = [one for one in todo.plan.variants if not errors(one.problems)]
     files = [one for one in entries if one.state not in ("stale", "failed")]
-    shops = tuple(_shops(files))
+    order = {region.shop: None for region in todo.campaign.regions}
+    shops = tuple(_shops(files, order))
     return Totals(
         variants=len(good),
         regions=len({one.region.id for one in good}),
@@ -70,18 +71,19 @@ def totals(todo: Ready, entries: Iterable[Entry]) -> Totals:
     )
 
 
-def _shops(files: Iterable[Entry]) -> Iterable[Shop]:
-    papers: dict[str, list[tuple[int | None, int]]] = {}
+def _shops(files: Iterable[Entry], order: Iterable[str]) -> Iterator[Shop]:
+    papers: dict[str, list[tuple[int | None, int]]] = {name: [] for name in order}
     for entry in files:
         if entry.paper and entry.role in _PRINTED:
             papers.setdefault(entry.shop, []).append((entry.copies, entry.paper.up))
     for name, printed in papers.items():
-        yield Shop(
-            name=name,
-            leaflets=_sum(copies for copies, _ in printed),
-            sheets=_sum(copies and ceil(copies / up) for copies, up in printed),
-            papers=len(printed),
-        )
+        if printed:
+            yield Shop(
+                name=name,
+                leaflets=_sum(copies for copies, _ in printed),
+                sheets=_sum(copies and ceil(copies / up) for copies, up in printed),
+                papers=len(printed),
+            )
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:
