@@ -28,6 +28,7 @@ picture: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/pour.py
 	$(BIN)/python benchmarks/regions.py
+	$(BIN)/python benchmarks/bulk.py
 
 clean:
 	rm -rf .venv out/*

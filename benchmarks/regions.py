@@ -76,10 +76,10 @@ class Told:
 
 def main() -> None:
     """Print the ways side by side and where our time goes."""
-    variant = _variant()
-    variants = [_region(variant, number) for number in range(REGIONS)]
+    variant = single()
+    variants = [region(variant, number) for number in range(REGIONS)]
     # Others, lest what is remembered of the first ones is counted as speed.
-    others = [_region(variant, number) for number in range(REGIONS, 2 * REGIONS)]
+    others = [region(variant, number) for number in range(REGIONS, 2 * REGIONS)]
     begun = time.process_time()
     proof = typeset(variant.master, blank=True)
     ready_made = stamping.Stamping(variant.master, proof, proof.regional)
@@ -112,12 +112,14 @@ def main() -> None:
     print(f"{'everything else':<44}{ours.ms - sum(whole.values()) / REGIONS * 1000:8.2f}")
 
 
-def _variant() -> Variant:
+def single() -> Variant:
+    """Return the one variant that a statement gives."""
     job = Job(source=str(STATEMENT), out=Path("out"), layouts=("wedge",), formats=("a5",))
     return replace(ready(job).plan.variants[0], paper=None, picture="")
 
 
-def _region(variant: Variant, number: int) -> Variant:
+def region(variant: Variant, number: int) -> Variant:
+    """Return it for one of many regions, each with texts and a link of its own."""
     town = TOWNS[number % len(TOWNS)]
     own = {
         "name": f"Passengers' assembly of {town}",

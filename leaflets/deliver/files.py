@@ -7,19 +7,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from errno import EDQUOT, EEXIST, EFBIG, EISDIR, ENOSPC, ENOTDIR
 from functools import partial
-from itertools import chain, repeat
+from itertools import chain
 from math import ceil
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from leaflets.problems import Exit, LeafletsError, Problem, Where
 
 # What is being written; a killed pour leaves it, the next one takes it away.
 PART = ".pour.part"
-# Files that are written at once: what a disk does for one it does for all of them.
+# Files that are read or written at once, and how many are worth it.
 _AT_ONCE = 8
-# Reading and hashing leave the interpreter to others, so that threads share the cores.
-_READERS = 4
-_WORTH_THREADS = 32
+_WORTH_THREADS = 8
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 
 
 def make_folder(folder: Path, name: str, path: str = "") -> None:
@@ -43,6 +44,14 @@ class Put:
     stopped: Problem | None = None
 
 
+class _Part(NamedTuple):
+    """A file on its way: where it is written aside, its path from root, its bytes."""
+
+    file: str
+    path: str
+    data: bytes
+
+
 def put(root: Path, path: str, data: bytes, announce: Callable[[], None]) -> None:
     """Bring `data` to root/path: aside first, then `announce`, then into place by renaming.
 
@@ -61,19 +70,19 @@ def put_all(
     All are written aside and seen safely on the disk; then `announce` is told how many of them,
     the first ones, are about to be in place; then each is renamed.
     """
-    parts = [root / f"{PART}.{number}" for number in range(len(wanted))]
+    parts = [_Part(f"{root}/{PART}.{n}", path, data) for n, (path, data) in enumerate(wanted)]
     placed = 0
-    ready, stopped = _counted(_each(_aside, root, parts, wanted))
-    refused = _announced(root, wanted, partial(announce, ready)) if ready else None
+    ready, stopped = _counted(_spread(partial(_aside, root), parts))
+    refused = _announced(root, parts, partial(announce, ready)) if ready else None
     if refused is None:
-        placed, refused = _counted(map(_into_place, repeat(root), parts, wanted[:ready]))
-    _, left = _counted(map(_taken_away, repeat(root), parts[placed:]))
+        placed, refused = _counted(map(partial(_into_place, root), parts[:ready]))
+    _, left = _counted(_taken_away(root, part.file) for part in parts[placed:])
     return Put(number=placed, stopped=refused or stopped or left)
 
 
 def clear(root: Path) -> None:
     """Take away what a killed pour was writing."""
-    _, stopped = _counted(map(_taken_away, repeat(root), root.glob(f"{PART}*")))
+    _, stopped = _counted(_taken_away(root, str(part)) for part in root.glob(f"{PART}*"))
     if stopped:
         raise LeafletsError(stopped)
 
@@ -94,7 +103,7 @@ def remove(root: Path, path: str) -> None:
 def digest(root: Path, path: str) -> str:
     """Return the sha256 of root/path, or nothing if there is no such file."""
     try:
-        with (root / path).open("rb", buffering=0) as file:
+        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 – as above
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (FileNotFoundError, NotADirectoryError):
         return ""
@@ -104,13 +113,7 @@ def digest(root: Path, path: str) -> str:
 
 def digests(root: Path, paths: Sequence[str]) -> Iterator[str | Problem]:
     """Give the sha256 of each file, nothing where there is none, or what the disk refuses."""
-    if len(paths) < _WORTH_THREADS:
-        yield from _digests(root, paths)
-        return
-    share = ceil(len(paths) / _READERS)
-    parts = [paths[start : start + share] for start in range(0, len(paths), share)]
-    with ThreadPoolExecutor(_READERS) as threads:
-        yield from chain.from_iterable(threads.map(_digests, repeat(root), parts))
+    return _spread(partial(_digest, root), paths)
 
 
 def contents(root: Path, path: str) -> bytes | None:
@@ -172,18 +175,19 @@ def _in_the_way(folder: Path, name: str) -> str:
     return str(typed) if above.is_file() else name
 
 
-def _each(
-    step: Callable[[Path, Path, tuple[str, bytes]], Problem | None],
-    root: Path,
-    parts: Sequence[Path],
-    wanted: Sequence[tuple[str, bytes]],
-) -> Iterator[Problem | None]:
-    """Do a step for many files at once: the disk sees to many of them in one go."""
-    if len(wanted) == 1:
-        yield step(root, parts[0], wanted[0])
+def _spread(step: Callable[[_Item], _Result], items: Sequence[_Item]) -> Iterator[_Result]:
+    """Do a step for many files at once, on threads: reading, hashing and writing need no other.
+
+    What a disk makes safe for one file it makes safe for all that wait.
+    """
+    if len(items) < _WORTH_THREADS:
+        yield from map(step, items)
         return
+    share = ceil(len(items) / _AT_ONCE)
+    parts = [items[start : start + share] for start in range(0, len(items), share)]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        yield from threads.map(step, repeat(root), parts, wanted)
+        done = threads.map(lambda part: [step(item) for item in part], parts)
+        yield from chain.from_iterable(done)
 
 
 def _counted(steps: Iterable[Problem | None]) -> tuple[int, Problem | None]:
@@ -196,52 +200,51 @@ def _counted(steps: Iterable[Problem | None]) -> tuple[int, Problem | None]:
     return number, None
 
 
-def _aside(root: Path, part: Path, wanted: tuple[str, bytes]) -> Problem | None:
-    path, data = wanted
-    target = root / path
+def _aside(root: Path, part: _Part) -> Problem | None:
     try:
-        make_folder(target.parent, str(target.parent), str(Path(path).parent))
-        with part.open("wb") as file:
-            file.write(data)
+        with open(part.file, "wb") as file:  # noqa: PTH123 – a Path costs as much as the writing
+            file.write(part.data)
             file.flush()
             os.fsync(file.fileno())
-    except LeafletsError as error:
-        return error.problems[0]
     except OSError as error:
-        return trouble(error, str(target), path)
+        return trouble(error, str(root / part.path), part.path)
     return None
 
 
-def _announced(
-    root: Path, wanted: Sequence[tuple[str, bytes]], announce: Callable[[], None]
-) -> Problem | None:
+def _announced(root: Path, parts: Sequence[_Part], announce: Callable[[], None]) -> Problem | None:
     try:
         announce()
     except OSError as error:
-        path, _ = wanted[0]
-        return trouble(error, str(root / path), path)
+        return trouble(error, str(root / parts[0].path), parts[0].path)
     return None
 
 
-def _into_place(root: Path, part: Path, wanted: tuple[str, bytes]) -> Problem | None:
-    path, _ = wanted
+def _into_place(root: Path, part: _Part) -> Problem | None:
     try:
-        part.replace(root / path)
+        _renamed(root, part.file, part.path)
+    except LeafletsError as error:
+        return error.problems[0]
     except OSError as error:
-        return trouble(error, str(root / path), path)
+        return trouble(error, str(root / part.path), part.path)
     return None
 
 
-def _taken_away(root: Path, part: Path) -> Problem | None:
+def _renamed(root: Path, file: str, path: str) -> None:
+    """Rename a part to its place, in a folder that is made if it is not there."""
     try:
-        part.unlink(missing_ok=True)
+        os.replace(file, f"{root}/{path}")  # noqa: PTH105
+    except (FileNotFoundError, NotADirectoryError):
+        target = root / path
+        make_folder(target.parent, str(target.parent), str(Path(path).parent))
+        Path(file).replace(target)
+
+
+def _taken_away(root: Path, file: str) -> Problem | None:
+    try:
+        Path(file).unlink(missing_ok=True)
     except OSError as error:
         return trouble(error, str(root))
     return None
-
-
-def _digests(root: Path, paths: Sequence[str]) -> tuple[str | Problem, ...]:
-    return tuple(_digest(root, path) for path in paths)
 
 
 def _digest(root: Path, path: str) -> str | Problem:

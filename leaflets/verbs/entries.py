@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 
 from leaflets import __version__
@@ -36,7 +36,7 @@ class Pending:
 def entries(variant: Variant) -> tuple[Entry, ...]:
     """Return the files that `variant` is to give, before they are made: leaflet, paper, picture."""
     leaflet = _leaflet(variant)
-    pictures = tuple(_pictures(variant))
+    pictures = tuple(_pictures(variant, leaflet))
     lies = variant.paper
     if lies is None:
         return (leaflet, *pictures)
@@ -115,19 +115,15 @@ def _leaflet(variant: Variant) -> Entry:
     )
 
 
-def _pictures(variant: Variant) -> Iterator[Entry]:
+def _pictures(variant: Variant, leaflet: Entry) -> Iterator[Entry]:
     """Give the picture that belongs to no profile, and the one for messengers that screens have."""
-    leaflet = replace(_leaflet(variant), role="picture", pages=1, copies=None)
+    drawn = partial(replace, leaflet, role="picture", pages=1, copies=None)
     if variant.picture:
         shown = variant.pictured or variant.master
-        yield replace(
-            leaflet,
-            path=variant.picture,
-            profile="",
-            inputs=_digest(shown, variant.fields, variant.link),
-        )
+        inputs_shown = _digest(shown, variant.fields, variant.link)
+        yield drawn(path=variant.picture, profile="", inputs=inputs_shown)
     if variant.master.profile.tagged:
-        yield replace(leaflet, path=f"{variant.stem}.png")
+        yield drawn(path=f"{variant.stem}.png")
 
 
 def _used(variant: Variant) -> PaperUsed | None:

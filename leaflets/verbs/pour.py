@@ -63,7 +63,9 @@ def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterat
     """
     with open_folder(todo.job.out, force=todo.job.force, names=todo.names) as folder:
         due: list[Variant] = []
-        for variant, standing in _standings(folder, _poured(todo)):
+        seen: set[str] = set()
+        for variant, files, standing in _standings(folder, _poured(todo)):
+            seen.update(entry.path for entry in files)
             if failing := _failing(todo, variant):
                 yield Outcome(entries=tuple(map(folder.fail, failing)))
             elif all(standing):
@@ -74,14 +76,14 @@ def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterat
             with _crew(due, jobs, scheduler) as crew:
                 for batch in _batches(due, crew):
                     yield from _brought(folder, todo, batch)
-        yield from _finished(folder, todo)
+        yield from _finished(folder, todo, seen)
 
 
 def planned(todo: Ready) -> Iterator[Outcome]:
     """Give what a pour would find and make; nothing is made or written."""
     records = Records(todo.job.out, force=todo.job.force, names=todo.names)
-    for variant, standing in _standings(records, _poured(todo)):
-        known = zip(standing, entries(variant), strict=True)
+    for variant, files, standing in _standings(records, _poured(todo)):
+        known = zip(standing, files, strict=True)
         yield Outcome(
             entries=_failing(todo, variant)
             or tuple(one or replace(entry, state="due") for one, entry in known)
@@ -170,20 +172,22 @@ def _verdict(folder: Folder, todo: Ready, one: Made) -> Entry | Made:
     standing = _told(one.entry, folder.state(_planned(one.entry)))
     if standing is not None:
         return standing
-    entry = replace(one.entry, problems=judged(one.entry.problems, strict=todo.job.strict))
-    return folder.fail(entry) if errors(entry.problems) else replace(one, entry=entry)
+    found = judged(one.entry.problems, strict=todo.job.strict)
+    if errors(found):
+        return folder.fail(replace(one.entry, problems=found))
+    return one
 
 
 def _standings(
     records: Records, variants: Sequence[Variant]
-) -> Iterator[tuple[Variant, tuple[Entry | None, ...]]]:
-    """Give each variant with how its files stand, in the order of `entries`; None is to be made."""
+) -> Iterator[tuple[Variant, tuple[Entry, ...], tuple[Entry | None, ...]]]:
+    """Give each variant with its files and how each of them stands; None is to be made."""
     for start in range(0, len(variants), _TOGETHER):
         some = variants[start : start + _TOGETHER]
         wanted = [entries(variant) for variant in some]
         states = records.states([_planned(entry) for files in wanted for entry in files])
         for variant, files in zip(some, wanted, strict=True):
-            yield variant, tuple(_told(entry, next(states)) for entry in files)
+            yield variant, files, tuple(_told(entry, next(states)) for entry in files)
 
 
 def _failing(todo: Ready, variant: Variant) -> tuple[Entry, ...]:
@@ -201,9 +205,12 @@ def _told(entry: Entry, state: Entry | Problem | None) -> Entry | None:
     return state
 
 
-def _finished(folder: Folder, todo: Ready) -> Iterator[Outcome]:
-    """Deliver what the shops get of everything that is not stale, then the manifest."""
-    plan = frozenset(_whole_plan(folder, todo))
+def _finished(folder: Folder, todo: Ready, seen: set[str]) -> Iterator[Outcome]:
+    """Deliver what the shops get of everything that is not stale, then the manifest.
+
+    `seen` are the paths of what was poured.
+    """
+    plan = seen.union(_whole_plan(folder, todo))
     standing = tuple(
         entry
         for entry in folder.entries.values()
@@ -215,7 +222,7 @@ def _finished(folder: Folder, todo: Ready) -> Iterator[Outcome]:
         there = _told(one.entry, folder.state(_planned(one.entry)))
         yield Outcome(entries=(there or _delivered(folder, todo, one.make()),))
     done = folder.finish(
-        plan.union(one.entry.path for one in (*printed, *shown)),
+        frozenset(plan.union(one.entry.path for one in (*printed, *shown))),
         todo.source,
         (*todo.plan.problems, *todo.plan.rows),
         prune=todo.job.prune,
@@ -230,12 +237,13 @@ def _delivered(folder: Folder, todo: Ready, one: Made) -> Entry:
 
 
 def _whole_plan(folder: Folder, todo: Ready) -> Iterator[str]:
-    """Give the paths of this source that are not stale: what is planned, and what filters leave.
+    """Give the other paths of this source that are not stale: what options and filters leave out.
 
     What shops get is made from these, whatever filters leave.
     """
-    for variant in todo.plan.variants:
-        yield from (entry.path for entry in entries(variant))
+    if todo.job.extremes:
+        for variant in todo.plan.variants:
+            yield from (entry.path for entry in entries(variant))
     stays = todo.left_out()
     yield from (
         path for path, one in folder.entries.items() if one.role not in _FROM_ALL and stays(one)
