@@ -73,11 +73,13 @@ def put_all(
     parts = [_Part(f"{root}/{PART}.{n}", path, data) for n, (path, data) in enumerate(wanted)]
     placed = 0
     ready, stopped = _counted(_spread(partial(_aside, root), parts))
+    # On a disk that is full this makes room for what follows.
+    _, left = _counted(_taken_away(root, part.file) for part in parts[ready:])
     refused = _announced(root, parts, partial(announce, ready)) if ready else None
     if refused is None:
         placed, refused = _counted(map(partial(_into_place, root), parts[:ready]))
-    _, left = _counted(_taken_away(root, part.file) for part in parts[placed:])
-    return Put(number=placed, stopped=refused or stopped or left)
+    _, held = _counted(_taken_away(root, part.file) for part in parts[placed:ready])
+    return Put(number=placed, stopped=refused or stopped or left or held)
 
 
 def clear(root: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from leaflets.deliver import files, journal, manifest
 from leaflets.deliver.lock import locked
+from leaflets.deliver.recorded import load
 from leaflets.deliver.standing import (
     Planned,
     Standing,
@@ -51,7 +52,7 @@ class Records:
         Raises LeafletsError with `manifest-broken`.
         """
         data = files.contents(root, manifest.NAME)
-        read = Manifest() if data is None else manifest.load(data, name=str(root / manifest.NAME))
+        read = Manifest() if data is None else load(data, name=str(root / manifest.NAME))
         noted = journal.entries(root)
         found = {entry.path: files.digest(root, entry.path) for entry in noted}
         self.root = root
@@ -59,6 +60,7 @@ class Records:
         self.names = dict(names or {})
         self._typed = {known: name for name, known in self.names.items()}
         self.problems = read.problems
+        self._read = read
         self._entries = folded({entry.path: entry for entry in read.outputs}, noted, found)
 
     @property
@@ -184,7 +186,7 @@ class Folder(Records):
                 (one.source for one in left),
             ),
         )
-        self._write(manifest.dump(written))
+        self._write(written)
         return Finished(
             manifest=written,
             stale=tuple(sorted((stale.ours | stale.edited).difference(pruned))),
@@ -198,9 +200,10 @@ class Folder(Records):
         if blocked:
             raise LeafletsError(*blocked)
 
-    def _write(self, data: bytes) -> None:
-        if files.contents(self.root, manifest.NAME) != data:
-            files.put(self.root, manifest.NAME, data, lambda: None)
+    def _write(self, written: Manifest) -> None:
+        # To compare is a tenth of writing it out.
+        if written != self._read or not (self.root / manifest.NAME).exists():
+            files.put(self.root, manifest.NAME, manifest.dump(written), lambda: None)
         files.remove(self.root, journal.NAME)
 
 

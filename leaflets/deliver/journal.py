@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from leaflets.deliver import files, manifest
+from leaflets.deliver import files, manifest, recorded
 from leaflets.model.manifest import Entry
 from leaflets.problems import LeafletsError
 
@@ -49,6 +49,6 @@ def lines(data: bytes) -> tuple[Entry, ...]:
 
 def _entry(line: bytes) -> Entry | None:
     try:
-        return manifest.read_entry(json.loads(line.decode()))
+        return recorded.read_entry(json.loads(line.decode()))
     except (ValueError, RecursionError, LeafletsError):
         return None

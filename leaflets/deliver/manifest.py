@@ -1,18 +1,15 @@
 """out/manifest.json, one entry for each file: the same entries give the same bytes."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any
 
 from leaflets.model.manifest import CodeFound, Entry, Fit, Manifest, PaperUsed
-from leaflets.problems import Exit, LeafletsError, Position, Problem, Severity, Where
+from leaflets.problems import Problem
 
 NAME = "manifest.json"
 VERSION = 1
-
-_T = TypeVar("_T")
 
 
 def dump(manifest: Manifest) -> bytes:
@@ -27,17 +24,6 @@ def dump(manifest: Manifest) -> bytes:
 def line(entry: Entry) -> bytes:
     """Return one entry as a line of UTF-8 JSON."""
     return _in_utf8(_text(entry_shape(entry)) + "\n")
-
-
-def load(data: bytes, *, name: str = NAME) -> Manifest:
-    """Read what `dump` wrote; `name` is the file's path for messages.
-
-    Raises LeafletsError with `manifest-broken` when it is anything else.
-    """
-    try:
-        return _manifest(json.loads(data.decode()))
-    except (ValueError, RecursionError, _ForeignError) as error:
-        raise LeafletsError(_broken(name, str(error))) from None
 
 
 def by_path(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -73,17 +59,6 @@ def entry_shape(entry: Entry) -> dict[str, Any]:
         "bytes": entry.bytes,
         "problems": [problem_shape(problem) for problem in entry.problems],
     }
-
-
-def read_entry(raw: object) -> Entry:
-    """Read what `entry_shape` gave; problems in it name the entry's file as their output.
-
-    Raises LeafletsError with `manifest-broken` when it is anything else.
-    """
-    try:
-        return _entry(raw)
-    except _ForeignError as error:
-        raise LeafletsError(_broken(NAME, str(error))) from None
 
 
 def at_home(entry: Entry) -> Entry:
@@ -125,21 +100,6 @@ def _in_utf8(text: str) -> bytes:
     return text.encode(errors="backslashreplace")
 
 
-class _ForeignError(Exception):
-    """The JSON is not of our shape."""
-
-
-def _broken(name: str, reason: str) -> Problem:
-    return Problem(
-        code="manifest-broken",
-        message=f"{name} is not a manifest that this version of Leaflets wrote: {reason}.",
-        hint="Move it away or choose another folder with --out; with the manifest gone, --force "
-        "lets Leaflets write over the files beside it.",
-        position=Position(file=name),
-        exit=Exit.DELIVERY,
-    )
-
-
 def _paper_shape(paper: PaperUsed) -> dict[str, Any]:
     return {"size": paper.size, "up": paper.up, "sides": paper.sides, "flip": paper.flip}
 
@@ -173,130 +133,3 @@ def problem_shape(problem: Problem) -> dict[str, Any]:
         "slot": problem.where.slot,
         "mm": problem.where.mm,
     }
-
-
-def _manifest(raw: object) -> Manifest:
-    if isinstance(raw, dict) and raw.get("version", VERSION) != VERSION:
-        raise _ForeignError(f"its version is {raw['version']!r}, this one knows {VERSION}")
-    table = _table(raw, ("version", "problems", "outputs"))
-    outputs = tuple(_entry(one) for one in _list(table["outputs"]))
-    paths = [entry.path for entry in outputs]
-    if len(set(paths)) < len(paths):
-        raise _ForeignError("it lists a path twice")
-    return Manifest(
-        outputs=outputs, problems=tuple(_problem(one, "") for one in _list(table["problems"]))
-    )
-
-
-# A stranger's entry has the keys and the kinds of values that an empty one of ours has.
-_PATTERN = entry_shape(Entry(path="", role=""))
-_PROBLEM_PATTERN = problem_shape(Problem(code="", message=""))
-_LINK_PATTERN = _link_shape(
-    CodeFound(url="", page=0, module_mm=0.0, decoded=False, survives_copier=False)
-)
-_PAPER_PATTERN = _paper_shape(PaperUsed(size="", up=0, sides=0, flip=""))
-_FIT_PATTERN = _fit_shape(Fit())
-
-
-def _entry(raw: object) -> Entry:
-    table = _like(raw, _PATTERN)
-    path = _inside(table["path"])
-    nested = {
-        "copies": _optional(table["copies"], _whole),
-        "paper": _optional(table["paper"], _paper),
-        "fit": _optional(table["fit"], _fit),
-        "of": _texts(table["of"]),
-        "statements": _texts(table["statements"]),
-        "coverage": tuple(_number(one) for one in table["coverage"]),
-        "links": tuple(CodeFound(**_like(one, _LINK_PATTERN)) for one in table["links"]),
-        "problems": tuple(_problem(one, path) for one in table["problems"]),
-    }
-    return Entry(**{**table, **nested})
-
-
-def _inside(path: str) -> str:
-    """Return `path` if it stays under out/: what is recorded may be deleted one day."""
-    if not path or path.startswith("/") or ".." in PurePosixPath(path).parts:
-        raise _ForeignError(f"{path!r} leaves its folder")
-    return path
-
-
-def _problem(raw: object, output: str) -> Problem:
-    table = _like(raw, _PROBLEM_PATTERN)
-    if table["severity"] not in tuple(Severity):
-        raise _ForeignError(f"it knows no severity {table['severity']!r}")
-    return Problem(
-        code=table["code"],
-        severity=Severity(table["severity"]),
-        message=table["message"],
-        hint=table["hint"],
-        position=Position(**{key: table[key] for key in ("file", "line", "column", "row")}),
-        where=Where(output=output, **{key: table[key] for key in ("page", "slot", "mm")}),
-    )
-
-
-def _paper(raw: object) -> PaperUsed:
-    return PaperUsed(**_like(raw, _PAPER_PATTERN))
-
-
-def _fit(raw: object) -> Fit:
-    table = _like(raw, _FIT_PATTERN)
-    return Fit(
-        groups=_pairs(table["groups"]), air=_pairs(table["air"]), dropped=_texts(table["dropped"])
-    )
-
-
-def _like(raw: object, pattern: dict[str, Any]) -> dict[str, Any]:
-    """Return `raw` if it has the keys of `pattern` and values of the same kinds."""
-    table = _table(raw, tuple(pattern))
-    for key, example in pattern.items():
-        if example is not None and not _same_kind(table[key], example):
-            raise _ForeignError(f"{key} is {table[key]!r:.40}")
-    return table
-
-
-def _same_kind(value: object, example: object) -> bool:
-    if isinstance(example, float):
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    return type(value) is type(example)
-
-
-def _table(raw: object, keys: tuple[str, ...]) -> dict[str, Any]:
-    if not isinstance(raw, dict):
-        raise _ForeignError("a table of values is missing")
-    odd = set(keys) ^ set(raw)
-    if odd:
-        raise _ForeignError(f"{', '.join(sorted(odd))} is missing or unknown")
-    return raw
-
-
-def _list(raw: object) -> list[object]:
-    if not isinstance(raw, list):
-        raise _ForeignError("a list is missing")
-    return raw
-
-
-def _texts(raw: list[object]) -> tuple[str, ...]:
-    if not all(isinstance(one, str) for one in raw):
-        raise _ForeignError("a list holds something else than texts")
-    return tuple(str(one) for one in raw)
-
-
-def _pairs(raw: dict[str, object]) -> tuple[tuple[str, float], ...]:
-    return tuple((name, _number(value)) for name, value in raw.items())
-
-
-def _number(raw: object) -> float:
-    if not _same_kind(raw, 0.0):
-        raise _ForeignError(f"{raw!r:.40} is no number")
-    return raw  # type: ignore[return-value]
-
-
-def _whole(raw: object) -> int:
-    if not _same_kind(raw, 0):
-        raise _ForeignError(f"{raw!r:.40} is no whole number")
-    return raw  # type: ignore[return-value]
-
-
-def _optional(raw: object, read: Callable[[object], _T]) -> _T | None:
-    return None if raw is None else read(raw)

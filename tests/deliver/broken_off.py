@@ -26,16 +26,16 @@ NOTE = Problem(code="a-note", severity=Severity.NOTE, message="Qazaq Қазақ"
 
 def pour(out: Path, wanted: dict[str, str]) -> int:
     """Deliver what is due, prune, and return how many files were made."""
-    made = 0
+    due = []
     with open_folder(out) as folder:
         for path, inputs in wanted.items():
             if folder.state(Planned(path=path, inputs=inputs, source=SOURCE)) is not None:
                 continue
             entry = Entry(path=path, role="leaflet", source=SOURCE, inputs=inputs, problems=(NOTE,))
-            folder.deliver(entry, inputs.encode() * 100)
-            made += 1
+            due.append((entry, inputs.encode() * 100))
+        folder.deliver_all(due)
         folder.finish(frozenset(wanted), SOURCE, prune=True)
-    return made
+    return len(due)
 
 
 def tree(out: Path) -> dict[str, str]:

@@ -486,13 +486,75 @@ def _change(out: Path) -> None:
         folder.finish(frozenset({"a.pdf"}), CALL)
 
 
-def _refusing(number: int, *, first: int = 1) -> object:
+def _refusing(number: int, *, first: int = 1, times: int = 1000) -> object:
     calls = 0
 
     def refuse(*_: object, **__: object) -> None:
         nonlocal calls
         calls += 1
-        if calls >= first:
+        if first <= calls < first + times:
             raise OSError(number, os.strerror(number))
 
     return refuse
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
+@pytest.mark.parametrize("first", [1, 3, 5])
+def test_of_files_delivered_together_the_first_ones_are_kept_when_the_disk_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, first: int
+) -> None:
+    """Four parts are made safe, then the journal: the disk refuses the first, third and fifth."""
+    made = [(entry(f"{name}.pdf"), name.encode()) for name in "abcd"]
+    kept = {1: 0, 3: 2, 5: 0}[first]
+    with open_folder(tmp_path) as folder, monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", _refusing(number, first=first, times=1))
+        done = folder.deliver_all(made)
+    assert [one.path for one in done.written] == [one.path for one, _ in made[:kept]]
+    assert done.stopped is not None
+    assert done.stopped.exit == Exit.DELIVERY
+    names = {f"{name}.pdf" for name in "abcd"[:kept]}
+    assert set(written(tmp_path)) - {journal.NAME} == names
+    again = pour(tmp_path, {one.path: data for one, data in made})
+    undisturbed = pour(tmp_path / "whole", {one.path: data for one, data in made})
+    assert set(states(again)) == set(states(undisturbed))
+
+
+def test_many_files_come_at_once_whatever_their_number(tmp_path: Path) -> None:
+    wanted = {f"{number % 7}/{number}.pdf": bytes([number]) for number in range(200)}
+    with open_folder(tmp_path) as folder:
+        done = folder.deliver_all([(entry(path), data) for path, data in wanted.items()])
+        assert [one.path for one in done.written] == list(wanted)
+        folder.finish(frozenset(wanted), CALL)
+    left = written(tmp_path)
+    assert {path: left[path] for path in wanted} == wanted
+    assert len(left) == 201
+
+
+def test_half_a_line_in_the_journal_does_not_spoil_the_next_one(tmp_path: Path) -> None:
+    journal.note(tmp_path, [entry("a.pdf"), entry("b.pdf")])
+    whole = (tmp_path / journal.NAME).read_bytes()
+    (tmp_path / journal.NAME).write_bytes(whole[:-9])
+    journal.note(tmp_path, [entry("c.pdf")])
+    assert [one.path for one in journal.entries(tmp_path)] == ["a.pdf", "c.pdf"]
+
+
+def test_a_forked_process_does_not_hold_the_folder_for_its_dead_parent(tmp_path: Path) -> None:
+    script = (
+        "import os, sys, time; from pathlib import Path\n"
+        "from leaflets.deliver.folder import open_folder\n"
+        "with open_folder(Path(sys.argv[1])):\n"
+        "    if os.fork() == 0: print('held', flush=True); time.sleep(60)\n"
+        "    os._exit(9)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        other.wait()
+        try:
+            assert states(pour(tmp_path, {PATH: b"pages"})) == {PATH: "current"}
+        finally:
+            os.killpg(other.pid, 9)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.deliver.manifest import dump, load
+from leaflets.deliver.manifest import dump
+from leaflets.deliver.recorded import load
 from leaflets.model.manifest import CodeFound, Entry, Fit, Manifest, PaperUsed
 from leaflets.problems import Exit, LeafletsError, Position, Problem, Severity, Where
 
