@@ -8,6 +8,7 @@ import pytest
 
 from leaflets import faces
 from leaflets.deliver import manifest
+from leaflets.deliver.recorded import load
 from leaflets.model.campaign import Campaign, Region, campaign_of
 from leaflets.model.manifest import Entry
 from leaflets.plan.variants import plan
@@ -99,7 +100,7 @@ def poured(todo: Ready) -> dict[str, str]:
 
 def recorded(todo: Ready) -> dict[str, Entry]:
     data = (todo.job.out / manifest.NAME).read_bytes()
-    return {entry.path: entry for entry in manifest.load(data).outputs}
+    return {entry.path: entry for entry in load(data).outputs}
 
 
 def test_shops_get_jobs_and_no_leaflet_has_a_paper_beside_it(ready: Callable[..., Ready]) -> None:
