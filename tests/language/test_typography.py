@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leaflets.language import typography as module
 from leaflets.language.typography import typography
 
 LANGUAGES = ("en", "ru", "uk", "be", "kk", "de", "fr", "es", "pt", "it", "pl", "tr", "cs", "xx")
@@ -183,3 +184,20 @@ def test_a_long_statement_takes_milliseconds() -> None:
     typography(text, "ru")
 
     assert time.process_time() - start < 0.5
+
+
+class _Every:
+    """Signs that every text has one of."""
+
+    def isdisjoint(self, _: object) -> bool:
+        return False
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS, language=st.sampled_from(LANGUAGES))
+def test_a_step_is_left_out_only_where_it_finds_nothing(text: str, language: str) -> None:
+    quick = typography(text, language)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_signs", lambda _: _Every())
+        patch.setattr(module, "_KEPT_SIGNS", _Every())
+        assert quick == typography(text, language)

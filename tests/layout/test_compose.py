@@ -45,6 +45,11 @@ PAGE = """\
 <p data-slot="link">{{ slots.link.texts[0] }}</p><div data-slot="code">{{ qr() }}</div>
 {% endblock %}
 """
+_EMBLEM = """\
+{% if slots.emblem.texts %}
+<p data-slot="emblem"><img src="{{ slots.emblem.texts[0] }}" alt=""></p>
+{% endif %}
+"""
 MATERIAL = Material(
     language="en",
     title="Title",
@@ -302,3 +307,13 @@ def test_the_page_is_generated_with_room_below_but_not_for_a_flow(master) -> Non
     )
     flow = CONTRACT.replace("fit: text}\n  excerpts", "fit: text, pages: 3}\n  excerpts")
     assert "margin:0 0 0mm!important" in compose(master(contract=flow), Fitting()).sheets[-1].text
+
+
+def test_an_emblem_is_the_address_of_a_picture_and_no_text_to_find_again(master):
+    picture = "data:image/svg+xml;base64,PHN2Zy8+"
+    page = PAGE.replace("{% endblock %}", f"{_EMBLEM}{{% endblock %}}")
+    contract = CONTRACT.replace("fit: {text", "  emblem: {holds: image}\nfit: {text")
+    composed = compose(master(page=page, contract=contract, emblem=picture), Fitting())
+    assert f'<img src="{picture}" alt="">' in composed.html
+    assert "emblem" not in dict(composed.texts)
+    assert "<img" not in compose(master(page=page, contract=contract), Fitting()).html
