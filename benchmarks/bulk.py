@@ -4,6 +4,8 @@ One A5 `wedge` for each of MANY regions and of a tenth of them, by one process a
 pour a process of its own: time a row, on the clock and of the processors, memory a row, and what
 pouring again takes when nothing has changed. Files are stamped, checked, written safely and
 recorded, as in any pour.
+
+One pour alone, on a cluster too: `python benchmarks/bulk.py ROWS PROCESSES OUT [SCHEDULER]`.
 """
 
 import json
@@ -67,10 +69,11 @@ def _told(rows: int, number: int, out: Path) -> Took:
     return took
 
 
-def _poured(rows: int, number: int, out: Path) -> Took:
+def _poured(rows: int, number: int, out: Path, scheduler: str = "") -> Took:
     todo = _todo(rows, out)
     begun = time.perf_counter(), _processors()
-    states = {entry.state for outcome in pour(todo, jobs=number) for entry in outcome.entries}
+    outcomes = pour(todo, jobs=number, scheduler=scheduler)
+    states = {entry.state for outcome in outcomes for entry in outcome.entries}
     clock = time.perf_counter() - begun[0]
     for worker in multiprocessing.active_children():
         worker.join()
@@ -99,8 +102,8 @@ def _processors() -> float:
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        rows_wanted, processes_wanted, folder = sys.argv[1:]
-        took_all = _poured(int(rows_wanted), int(processes_wanted), Path(folder))
+        rows_wanted, processes_wanted, folder, *address = sys.argv[1:]
+        took_all = _poured(int(rows_wanted), int(processes_wanted), Path(folder), *address)
         print(json.dumps(took_all.__dict__))
     else:
         main()

@@ -16,7 +16,7 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as first_ready
 from threading import Thread
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple, cast
 
 _Parts = TypeVarTuple("_Parts")
 _Result = TypeVar("_Result")
@@ -40,12 +40,14 @@ class Crew:
         number: How many jobs are done at once.
         share: Turns a value that many jobs need into what stands for it in a job, so that it
             travels once to each who works. The function is given the value itself.
+        renew: Turns what stands for a shared value into what does once workers have died.
         deadly: What a job's future raises when whoever did it has died.
     """
 
     executor: Executor | None = None
     number: int = 1
     share: Callable[[Any], Any] = _as_it_is
+    renew: Callable[[Any], Any] = _as_it_is
     deadly: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
 
@@ -79,7 +81,8 @@ def run(
             result = future.result()
         except crew.deadly:
             wait([other for _, other in begun])
-            result = _alone(job, function, crew.executor, crew.deadly, lost)
+            again = cast("tuple[*_Parts]", tuple(map(crew.renew, job)))
+            result = _alone(again, function, crew.executor, crew.deadly, lost)
         yield result
 
 

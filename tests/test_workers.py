@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from leaflets.problems import LeafletsError, Problem
-from leaflets.workers import processes, run
+from leaflets.workers import Crew, processes, run
 
 
 def test_results_come_in_the_order_of_the_jobs() -> None:
@@ -70,6 +72,12 @@ def test_a_shared_value_is_sent_once_and_unpacked_once_in_each_process() -> None
     assert [number for number, _, _ in found] == list(range(20))
     assert {times for _, _, times in found} == {1}
     assert len(pickle.dumps(shared)) < 200
+
+
+def test_what_was_shared_is_sent_anew_to_those_who_come_after_the_dead() -> None:
+    crew = Crew(executor=_Mortal(), number=2, renew=lambda part: part * 10)
+
+    assert list(run([(1,), (2,), (3,)], _doubled, crew, _lost)) == [2, 40, 6]
 
 
 def test_stopping_ends_processes_in_the_middle_of_their_work() -> None:
@@ -134,6 +142,21 @@ def _deadly(number: int) -> int:
 def _slept(seconds: int) -> int:
     time.sleep(seconds)
     return seconds
+
+
+class _Mortal(Executor):
+    """Does jobs at once, and dies of the second."""
+
+    jobs = 0
+
+    def submit(self, function: Any, /, *job: Any, **_: Any) -> Future[Any]:
+        self.jobs += 1
+        future: Future[Any] = Future()
+        if self.jobs == 2:
+            future.set_exception(BrokenExecutor())
+        else:
+            future.set_result(function(*job))
+        return future
 
 
 class _Weighed:

@@ -1,10 +1,11 @@
 """More than one machine: the same jobs, done by the workers of a Dask cluster."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 from leaflets.problems import Exit, LeafletsError, Position, Problem
 from leaflets.workers import Crew
@@ -34,12 +35,32 @@ def cluster(address: str) -> Iterator[Crew]:
         number = sum(client.nthreads().values())
         if not number:
             raise LeafletsError(_away(address, "it has no workers"))
+        scattered = _Scattered(partial(client.scatter, broadcast=True, hash=False))
         yield Crew(
             executor=client.get_executor(pure=False),
             number=number,
-            share=partial(client.scatter, broadcast=True, hash=False),
+            share=scattered.share,
+            renew=scattered.renew,
             deadly=(BrokenExecutor, CancelledError, KilledWorker),
         )
+
+
+class _Scattered:
+    """Values that were sent to the workers, kept for the case that all who had one die."""
+
+    def __init__(self, scatter: Callable[[Any], Any]) -> None:
+        self._scatter = scatter
+        self._values: dict[int, tuple[Any, Any]] = {}
+
+    def share(self, value: Any) -> Any:  # noqa: ANN401 – the library's own kind of future
+        future = self._scatter(value)
+        self._values[id(future)] = (future, value)
+        return future
+
+    def renew(self, part: Any) -> Any:  # noqa: ANN401
+        """Send a value anew; what is not shared stays as it is."""
+        _, value = self._values.get(id(part), (None, None))
+        return part if value is None else self.share(value)
 
 
 def closed(address: str) -> None:

@@ -90,4 +90,5 @@ def main(folder: Path) -> None:
     print(json.dumps({"left": left, "made": made, "equal": tree(broken.job.out) == undisturbed}))  # noqa: T201
 
 
-main(Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
