@@ -36,8 +36,9 @@ from leaflets.model.variant import Variant  # noqa: E402
 from leaflets.shipped import folder  # noqa: E402
 from leaflets.typeset.engine import drawn, render  # noqa: E402
 from leaflets.typeset.proof import typeset  # noqa: E402
-from leaflets.verbs import stamping  # noqa: E402
 from leaflets.verbs.job import Job, ready  # noqa: E402
+from leaflets.verbs.leaflet import proofed, stamping  # noqa: E402
+from leaflets.verbs.stamping import Stamping  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 STATEMENT = HERE.parent / "examples" / "warm-stops" / "statements" / "warm-stops.en.md"
@@ -49,7 +50,7 @@ LOOPED = max(3, REGIONS // 100)
 TOWNS = ("Kokset", "Aksu", "Talgar", "Ridder", "Zharkent", "Balkhash", "Abay", "Saran", "Temirtau")
 # (what is told, where it is bound, its name): the steps of one leaflet.
 STEPS = (
-    ("sort and set the fields", "leaflets.verbs.stamping", "sorted_slots"),
+    ("sort and set the fields", "leaflets.verbs.side", "sorted_slots"),
     ("write the fields' operators", "leaflets.verbs.printing", "lettered"),
     ("make the codes", "leaflets.verbs.printing", "codes"),
     ("splice", "leaflets.verbs.printing", "laid"),
@@ -81,8 +82,9 @@ def main() -> None:
     # Others, lest what is remembered of the first ones is counted as speed.
     others = [region(variant, number) for number in range(REGIONS, 2 * REGIONS)]
     begun = time.process_time()
-    proof = typeset(variant.master, blank=True)
-    ready_made = stamping.Stamping(variant.master, proof, proof.regional)
+    ready_made = stamping((variant.master,), (proofed(variant.master),))
+    if ready_made is None:
+        raise SystemExit("The wedge cannot be stamped.")
     list(ready_made.files(variants[:1]))
     print(f"{REGIONS} regions of one A5 wedge; ms of CPU time a leaflet")
     print(f"the master, once: {(time.process_time() - begun) * 1000:.0f} ms\n")
@@ -135,7 +137,7 @@ def region(variant: Variant, number: int) -> Variant:
     )
 
 
-def _stamped(ready_made: stamping.Stamping, variants: list[Variant]) -> Iterator[Finished]:
+def _stamped(ready_made: Stamping, variants: list[Variant]) -> Iterator[Finished]:
     for made, *_ in ready_made.files(variants):
         if made.entry.made != "stamped" or not all(link.decoded for link in made.entry.links):
             sys.exit("a leaflet was not stamped, or its code was not read")

@@ -17,6 +17,16 @@ def part(blank: str, number: int) -> str:
     return f"{blank}/{number}"
 
 
+def of_language(name: str, language: str) -> str:
+    """Return what a slot or blank is called where each side speaks a language of its own.
+
+    As columns of a table are: `headline.ru`, and `event.ru.1` of `event.1`. Without a language it
+    keeps its name.
+    """
+    own, point, rest = name.partition(".")
+    return f"{own}.{language}{point}{rest}" if language else name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
     """A place in a pressed master that stamping fills.
@@ -33,6 +43,7 @@ class Blank:
         paints: Of fields: the operations that set each of its inks.
         mark: Of a code on a tagged page: the number it has in the structure.
         told: Of fields: whether it tells what it says, as set texts do.
+        side: Whose it is where each side speaks a language of its own: 2 is the back's.
     """
 
     slot: str
@@ -47,6 +58,7 @@ class Blank:
     paints: tuple[str, ...] = ()
     mark: int | None = None
     told: bool = False
+    side: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

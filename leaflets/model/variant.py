@@ -86,9 +86,29 @@ class Variant:
         return f"{own}+{self.back.language}" if self.back else own
 
     @property
+    def sides(self) -> "tuple[Variant, ...]":
+        """Front and back where each speaks a language of its own; else all of it as one."""
+        return (self, self.back) if self.back else (self,)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What each of its sides is told apart by; one that is empty where nothing has to be."""
+        return tuple(side.statement.language for side in self.sides) if self.back else ("",)
+
+    @property
+    def masters(self) -> tuple[Master, ...]:
+        """What each of its sides is made from."""
+        return tuple(side.master for side in self.sides)
+
+    @property
+    def links(self) -> tuple[Link | None, ...]:
+        """Where the codes of each of its sides lead."""
+        return tuple(side.link for side in self.sides)
+
+    @property
     def shared(self) -> tuple[str, ...]:
         """The keys of the masters it is made from: variants that have the same share them."""
-        return (self.master.key, *(self.back.shared if self.back else ()))
+        return tuple(master.key for master in self.masters)
 
     @property
     def whole(self) -> Master:

@@ -20,7 +20,7 @@ class Expected:
         bleed: In mm.
         profile: Its colours and thresholds.
         codes: As they were drawn.
-        url: Where the links of a page for screens lead, or empty.
+        urls: Where the links of each page for screens lead; a page that is not named has none.
         slots: Where the slots lie; empty skips the texts.
         texts: (slot, text) that must be found in its slot, letter by letter.
         paper: What the leaflets are placed on, or None for a leaflet: on paper no text is sought.
@@ -33,7 +33,7 @@ class Expected:
     bleed: float
     profile: Profile
     codes: tuple[DrawnCode, ...] = ()
-    url: str = ""
+    urls: tuple[str, ...] = ()
     slots: tuple[SlotMeasure, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
     paper: Paper | None = None

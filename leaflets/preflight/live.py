@@ -35,7 +35,7 @@ def links(document: pikepdf.Pdf, expected: Expected) -> Iterator[Problem]:
                 hint="Report this with the layout's name.",
                 where=Where(output=expected.output, page=code.blank.page, slot=code.blank.slot),
             )
-    for number, url in _elsewhere(document, expected.url):
+    for number, url in _elsewhere(document, expected.urls):
         yield fault(
             code="link-elsewhere",
             message=f"A link on the page leads to {url or 'no address'}.",
@@ -72,10 +72,11 @@ def _covers(box: _Box, code: DrawnCode) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _elsewhere(document: pikepdf.Pdf, url: str) -> Iterator[tuple[int, str]]:
+def _elsewhere(document: pikepdf.Pdf, urls: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    wanted = dict(enumerate(urls, start=1))
     for number, page in enumerate(document.pages, start=1):
         leads = [_leads_to(note) for note in _notes(page)]
-        yield from ((number, found) for found in leads if found != url)
+        yield from ((number, found) for found in leads if found != wanted.get(number, ""))
 
 
 def _notes(page: pikepdf.Page) -> Iterator[pikepdf.Object]:

@@ -49,10 +49,16 @@ def elements_of(pdf: Pdf, page: Page) -> Object:
 def registered(pdf: Pdf, told: Object) -> int:
     """Enter what stands for marks or for an annotation in the structure; return its key."""
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    key = int(numbers[len(numbers) - 2]) + 1 if len(numbers) else 0
+    key = free_key(pdf)
     numbers.append(key)
     numbers.append(told)
     return key
+
+
+def free_key(pdf: Pdf) -> int:
+    """Return the first key that nothing in the structure has."""
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    return int(numbers[len(numbers) - 2]) + 1 if len(numbers) else 0
 
 
 def up(element: Object) -> Iterator[Object]:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -67,30 +68,30 @@ class Stamped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codes:
-    """The codes of a link, not yet on the pages.
+    """The codes of a leaflet's links, not yet on the pages.
 
     Attributes:
         codes: In the order of the blanks.
         contents: Page, from 1 → the operations that draw its codes.
         problems: `code-small` and `link-too-long`.
-        url: Where they lead; empty without.
+        urls: Where those of each side lead; empty without.
     """
 
     codes: tuple[DrawnCode, ...] = ()
     contents: tuple[tuple[int, bytes], ...] = ()
     problems: tuple[Problem, ...] = ()
-    url: str = ""
+    urls: tuple[str, ...] = ()
 
 
 def stamp(
     pressed: Pressed,
-    link: Link | None,
+    links: tuple[Link | None, ...],
     profile: Profile,
     read_from: float,
     mask: int | None = 2,
 ) -> Stamped:
-    """Draw the link's code into every code blank of the pressed pages; see `codes`."""
-    drawn = codes(pressed, link, profile, read_from, mask)
+    """Draw the code of its side's link into every code blank of the pages; see `codes`."""
+    drawn = codes(pressed, links, profile, read_from, mask)
     return Stamped(
         pdf=_drawn(pressed.pdf, drawn.contents) if drawn.contents else pressed.pdf,
         codes=drawn.codes,
@@ -100,30 +101,28 @@ def stamp(
 
 def codes(
     pressed: Pressed,
-    link: Link | None,
+    links: tuple[Link | None, ...],
     profile: Profile,
     read_from: float,
     mask: int | None = 2,
 ) -> Codes:
-    """Return the link's code for every code blank of the pressed pages.
+    """Return the code of its side's link for every code blank of the pressed pages.
 
     A code with its quiet zone of four modules, painted as paper, fills the blank; in a blank that
     is not square it stands in the middle. Without a link blanks stay empty.
 
     Args:
         pressed: The pages.
-        link: Where the code leads, or None.
+        links: Where the codes of each side lead, or None; one for leaflets of one language.
         profile: Its module floor and goal decide what is too small.
         read_from: How far the code is read from, in m.
         mask: The code's mask; None lets the library score all eight: the second try for a code
             that failed its check.
     """
-    if link is None:
-        return Codes()
     wanted = max(profile.module_goal, read_from * _MM_PER_M / _READING)
     drawn: list[tuple[DrawnCode, Code]] = []
     problems: list[Problem] = []
-    for blank in (one for one in pressed.blanks if one.kind == "code"):
+    for blank, link in _linked(pressed, links):
         code = _chosen(link.url, _room(blank), wanted, mask)
         if code is None or _module(blank, code.version) < profile.module_floor - _TOLERANCE_MM:
             problems.append(_too_long(link, blank, profile))
@@ -140,8 +139,15 @@ def codes(
         ),
         # Twins on one page (a leaflet two-up) have the same to say.
         problems=tuple(dict.fromkeys(problems)),
-        url=link.url,
+        urls=tuple(link.url if link else "" for link in links),
     )
+
+
+def _linked(pressed: Pressed, links: tuple[Link | None, ...]) -> Iterator[tuple[Blank, Link]]:
+    for blank in pressed.blanks:
+        link = links[blank.side - 1]
+        if blank.kind == "code" and link is not None:
+            yield blank, link
 
 
 def _room(blank: Blank) -> float:

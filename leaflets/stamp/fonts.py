@@ -59,11 +59,14 @@ class Embedded:
 Uses = Sequence[tuple[tuple[Face, ...], tuple[tuple[str, int], ...]]]
 
 
-def embedded(uses: Uses, language: str) -> dict[Face, Embedded]:
-    """Return what is embedded of each face: of one that others precede, only what they lack."""
+def embedded(uses: Uses, *languages: str) -> dict[Face, Embedded]:
+    """Return what is embedded of each face: of one that others precede, only what they lack.
+
+    It hangs on the languages of the texts, and on nothing that is written in them.
+    """
     found: dict[Face, dict[int, str]] = {}
     for faces, features in uses:
-        left = _letters(language)
+        left = _letters(languages)
         for face in faces:
             found.setdefault(face, {}).update(alphabet(face, left, features))
             left = "".join(letter for letter in left if not owner(letter, (face,)))
@@ -123,8 +126,9 @@ def font(pdf: pikepdf.Pdf, face: Face, glyphs: Mapping[int, str]) -> pikepdf.Obj
 
 
 @lru_cache(maxsize=16)
-def _letters(language: str) -> str:
-    ranges = (*_COMMON, *_OWN.get(language.partition("-")[0].lower(), ()))
+def _letters(languages: tuple[str, ...]) -> str:
+    own = dict.fromkeys(one.partition("-")[0].lower() for one in languages)
+    ranges = (*_COMMON, *(letters for one in own for letters in _OWN.get(one, ())))
     every = (chr(code) for first, last in ranges for code in range(first, last + 1))
     return "".join(one for one in every if unicodedata.category(one) not in ("Cn", "Cc"))
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from leaflets.layout.marks import written_in
-from leaflets.model.pressed import ADDRESS, part
+from leaflets.model.pressed import ADDRESS, of_language, part
 from leaflets.model.proof import Regional
 from leaflets.stamp.holes import string, text_of
 
@@ -26,15 +26,21 @@ def told(differs: Regional, values: tuple[str, ...]) -> Mapping[str, str]:
     }
 
 
-def strings(texts: Mapping[str, str], url: str) -> dict[str, bytes]:
-    """Return what fills the strings of a master: texts by their names, and where links lead."""
-    return {name: string(text) for name, text in {**texts, ADDRESS: url}.items()}
+def strings(texts: Mapping[str, str], url: str, language: str = "") -> dict[str, bytes]:
+    """Return what fills the strings of a side: texts by their names, and where links lead."""
+    return {name: string(text) for name, text in _named(texts, url, language).items()}
 
 
-def tells(read: Mapping[str, bytes], texts: Mapping[str, str], url: str) -> bool:
-    """Tell whether the strings of a finished file say these texts and lead there."""
-    wanted = {**texts, ADDRESS: url}
+def tells(
+    read: Mapping[str, bytes], texts: Mapping[str, str], url: str, language: str = ""
+) -> bool:
+    """Tell whether the strings of a finished file say these texts on a side and lead there."""
+    wanted = _named(texts, url, language)
     return all(text_of(read[name]) == text for name, text in wanted.items() if name in read)
+
+
+def _named(texts: Mapping[str, str], url: str, language: str) -> Mapping[str, str]:
+    return {of_language(name, language): text for name, text in {**texts, ADDRESS: url}.items()}
 
 
 def _said(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A chunk: what a worker is given, one master and at most 100 of its rows, and what it returns.
+"""A chunk: what a worker is given, at most 100 rows of one master or two, and what it returns.
 
 What the rows share goes to each worker once; a row itself is a few hundred bytes.
 """
@@ -20,6 +20,7 @@ from leaflets.verbs.stamping import Stamping
 
 # Masters that a worker keeps open, each with its pressed pages.
 _OPEN = 4
+# Of each side, its master first.
 _SHARED = ("master", "pictured", "statement")
 # The engines do not bear two threads: a worker that has several does one job after the other.
 _ALONE = Lock()
@@ -42,14 +43,14 @@ class Proved:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Common:
-    """What the rows of one master share: its pages, and values that rows refer to."""
+    """What rows share: the pages of each of their sides, and values that rows refer to."""
 
-    proved: Proved
+    proved: tuple[Proved, ...]
     parts: tuple[object, ...]
 
 
 class Rows:
-    """At most 100 variants of one master; on their way to a worker without what they share."""
+    """At most 100 variants; on their way to a worker without what they share."""
 
     def __init__(self, variants: Sequence[Variant], parts: tuple[object, ...]) -> None:
         """Take variants that refer to `parts`, the very objects, where they share values."""
@@ -79,19 +80,19 @@ class Batch:
 
 
 def chunks(variants: Sequence[Variant]) -> tuple[Rows, ...]:
-    """Part the variants of one master."""
+    """Part variants that share their masters."""
     parts = shared(variants)
     alike = [_alike(variant, variants[0]) for variant in variants]
     return tuple(Rows(alike[start : start + CHUNK], parts) for start in range(0, len(alike), CHUNK))
 
 
 def shared(variants: Sequence[Variant]) -> tuple[object, ...]:
-    """Return the values that the variants of one master have in common."""
-    return tuple(getattr(variants[0], name) for name in _SHARED)
+    """Return the values that variants have in common which share their masters, side by side."""
+    return tuple(getattr(side, name) for side in variants[0].sides for name in _SHARED)
 
 
 def prove(master: Master) -> Proved:
-    """Typeset the master that rows share, in whichever process."""
+    """Typeset a master that rows share, in whichever process."""
     with _ALONE:
         return Proved(proof=proofed(master))
 
@@ -104,11 +105,12 @@ def unproved(master: Master) -> Proved:
 def made(rows: "Rows | _Packed", common: Common) -> Batch:
     """Make the files of a chunk, in whichever process."""
     variants = rows.of(common)
-    proof = common.proved.proof
-    if proof is None:
-        return Batch(files=tuple(stopped(one, common.proved.problems) for one in variants))
+    proofs = tuple(one.proof for one in common.proved if one.proof)
+    if len(proofs) < len(common.proved):
+        problems = tuple(problem for one in common.proved for problem in one.problems)
+        return Batch(files=tuple(stopped(one, problems) for one in variants))
     with _ALONE:
-        return Batch(files=tuple(files(variants, proof, _opened(common))))
+        return Batch(files=tuple(files(variants, proofs, _opened(common))))
 
 
 def unmade(rows: Rows) -> Batch:
@@ -164,14 +166,16 @@ class _Unpacker(pickle.Unpickler):
 
 @lru_cache(_OPEN)
 def _opened(common: Common) -> Stamping | None:
-    """Press a master once in each process, for as long as its rows come."""
-    master = common.parts[_SHARED.index("master")]
-    proof = common.proved.proof
-    return stamping(master, proof) if proof and isinstance(master, Master) else None
+    """Press masters once in each process, for as long as their rows come."""
+    masters = [part for part in common.parts[:: len(_SHARED)] if isinstance(part, Master)]
+    return stamping(masters, [one.proof for one in common.proved if one.proof])
 
 
 def _alike(variant: Variant, first: Variant) -> Variant:
-    """Let a variant refer to the very master and statement that the first one has."""
+    """Let each side of a variant refer to the very master and statement that the first has."""
+    if variant.back and first.back:
+        back = _alike(variant.back, first.back)
+        variant = variant if back is variant.back else replace(variant, back=back)
     if all(getattr(variant, name) is getattr(first, name) for name in _SHARED):
         return variant
     equal = {

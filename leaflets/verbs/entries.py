@@ -1,13 +1,14 @@
 """The files of a variant before they are made: their entries, and what they hang on."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.metadata import version
 
 from leaflets import __version__
 from leaflets.model.manifest import Entry, Fit, PaperUsed
+from leaflets.model.pressed import of_language
 from leaflets.model.proof import Proof
 from leaflets.model.variant import Master, Variant
 from leaflets.problems import Problem
@@ -71,9 +72,19 @@ def stopped(variant: Variant, problems: tuple[Problem, ...]) -> tuple[Made, ...]
     )
 
 
-def fit_of(proof: Proof) -> Fit:
-    """Return what the manifest tells of a proof's fitting."""
-    return Fit(groups=proof.fitting.scales, air=proof.fitting.air, dropped=proof.dropped)
+def fit_of(proofs: Sequence[Proof], languages: Sequence[str]) -> Fit:
+    """Return what the manifest tells of the fitting of all sides, each group by its language."""
+    sides = tuple(zip(proofs, languages, strict=True))
+    return Fit(
+        groups=tuple(_of(group, one) for proof, one in sides for group in proof.fitting.scales),
+        air=tuple(_of(group, one) for proof, one in sides for group in proof.fitting.air),
+        dropped=tuple(text for proof in proofs for text in proof.dropped),
+    )
+
+
+def _of(group: tuple[str, float], language: str) -> tuple[str, float]:
+    name, value = group
+    return of_language(name, language), value
 
 
 def _own(variant: Variant) -> tuple[object, ...]:
@@ -109,7 +120,7 @@ def _leaflet(variant: Variant) -> Entry:
         format=master.format,
         profile=master.profile.name,
         shop=variant.region.shop,
-        pages=master.made_in.sides * len(variant.shared),
+        pages=master.made_in.sides * len(variant.sides),
         copies=variant.copies,
         inputs=inputs(variant),
     )

@@ -1,5 +1,6 @@
 """`pour`: statements become leaflets that print; the whole walk, and nothing of it printed."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -114,17 +115,33 @@ def _batches(variants: Sequence[Variant], crew: Crew) -> Iterator[Batch]:
     Masters are typeset ahead of their rows, as far as there are workers for it.
     """
     groups = _by_master(variants)
-    proofs = run(((group[0].master,) for group in groups), prove, crew, unproved)
-    jobs = chain.from_iterable(map(partial(_jobs, crew), groups, proofs))
+    jobs = chain.from_iterable(map(partial(_jobs, crew), groups, _proofs(groups, crew)))
     return map(_ours, run(jobs, made, crew, partial(_singly, crew)))
 
 
+def _proofs(groups: Sequence[Sequence[Variant]], crew: Crew) -> Iterator[tuple[Proved, ...]]:
+    """Yield the pages of each group's masters; those that groups share are made once."""
+    masters = {one.key: one for group in groups for one in group[0].masters}
+    awaited = Counter(key for group in groups for key in group[0].shared)
+    made_pages = zip(
+        masters, run(((one,) for one in masters.values()), prove, crew, unproved), strict=True
+    )
+    known: dict[str, Proved] = {}
+    for group in groups:
+        keys = group[0].shared
+        while not known.keys() >= set(keys):
+            known |= (next(made_pages),)
+        yield tuple(known[key] for key in keys)
+        awaited.subtract(keys)
+        known = {key: one for key, one in known.items() if awaited[key]}
+
+
 def _jobs(
-    crew: Crew, variants: Sequence[Variant], proved: Proved
+    crew: Crew, variants: Sequence[Variant], proved: tuple[Proved, ...]
 ) -> tuple[tuple[Rows, Common], ...]:
-    """Return the chunks of one master, each with what its rows share."""
+    """Return the chunks of a group, each with what its rows share."""
     rows = chunks(variants)
-    common = Common(proved=_ours(proved), parts=shared(variants))
+    common = Common(proved=tuple(map(_ours, proved)), parts=shared(variants))
     sent: Common = common if len(rows) == 1 else crew.share(common)
     return tuple((one, sent) for one in rows)
 

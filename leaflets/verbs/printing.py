@@ -1,10 +1,10 @@
 """Pressed pages on their way to the files of many variants, each filled and checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from leaflets.faces import Face
-from leaflets.model.pressed import Pressed
+from leaflets.model.pressed import Pressed, of_language
 from leaflets.model.variant import Master, Variant
 from leaflets.preflight.expected import Checked, Expected
 from leaflets.preflight.leaflet import check
@@ -23,7 +23,7 @@ from leaflets.typeset.layer import Layered
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
-    """The regional values of one variant, sorted and, where the engine sets them, typeset.
+    """The regional values of a side of a variant, sorted and, where the engine sets them, typeset.
 
     Attributes:
         sorted: What becomes of each slot.
@@ -31,6 +31,7 @@ class Fields:
         row: The name of its row in the layer.
         layered: The layer that holds what the engine set; None without.
         told: What each part says to those who are read to, by its name.
+        language: By what the side's blanks are named on the pages; empty if it is all of them.
     """
 
     sorted: Sorted
@@ -38,6 +39,11 @@ class Fields:
     row: str = ""
     layered: Layered | None = None
     told: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+
+    def named(self, blank: str) -> str:
+        """Return what a blank of the side is called on the pages."""
+        return of_language(blank, self.language)
 
 
 class Printing:
@@ -62,56 +68,45 @@ class Printing:
         self._paints = {one.name: one.paints for one in pressed.blanks if one.kind == "fields"}
         self._cut = cut(pressed, carried)
         self._alone = codes_alone(pressed)
-        self._open: tuple[Layered | None, Gathered | None] = (None, None)
+        self._open: dict[str, tuple[Layered, Gathered]] = {}
         self._coverage: tuple[float, ...] | None = None
         self._shared: tuple[Problem, ...] | None = None
 
     def codes(self, variant: Variant, mask: int | None) -> Codes:
         """Return the codes of a variant on these pages."""
         master = self._master
-        return codes(self.pressed, variant.link, master.profile, master.made_in.read_from, mask)
+        return codes(self.pressed, variant.links, master.profile, master.made_in.read_from, mask)
 
-    def file(self, fields: Fields, drawn: Codes) -> bytes:
-        """Return a variant's file."""
+    def file(self, fields: Sequence[Fields], drawn: Codes) -> bytes:
+        """Return a variant's file, from the fields of each of its sides."""
         contents = {code_on(page): content for page, content in drawn.contents}
-        said = fields.sorted.said if self._inked else {}
-        for name, placed in fields.sorted.set.items():
-            if name in self._paints:
-                content = lettered(
-                    placed, self._paints[name], self._carried, tagged=self._cut.tagged
-                )
-                contents[name] = told(content, said[name]) if said.get(name) else content
-        contents |= strings(fields.told, drawn.url)
-        if fields.layered is None:
-            return laid(self._cut, contents, ())
-        opened = self._gathered(fields.layered)
-        slots = [
-            LayeredSlot(
-                blank=name,
-                form=opened.forms[key],
-                faces=fields.layered.faces[key],
-                said=said.get(name, ""),
-            )
-            for name in sorted(fields.sorted.layered)
-            if (key := f"{fields.row}/{name}") in opened.forms
-        ]
-        return laid(self._cut, contents, slots)
+        # A picture is of the front alone.
+        for own, url in zip(fields, drawn.urls, strict=False):
+            contents |= dict(self._lettered(own))
+            contents |= strings(own.told, url, own.language)
+        return laid(self._cut, contents, [slot for own in fields for slot in self._layered(own)])
 
-    def found(self, data: bytes, fields: Fields, expected: Expected) -> Checked:
+    def found(self, data: bytes, fields: Sequence[Fields], expected: Expected) -> Checked:
         """Check a variant's own part of its finished file.
 
         Where the master's part is byte for byte what was checked before, its streams are looked at
         alone: nothing there covers them. Otherwise, and where the engine set a slot, the whole
         pages are.
         """
-        read = None if self._shared is None or fields.layered else self._cut.read(data)
+        is_laid = any(own.layered for own in fields)
+        read = None if self._shared is None or is_laid else self._cut.read(data)
         if read is None:
             return check_fields(data, expected)
         written: dict[str, str] = {}
-        for name in fields.sorted.set:
+        for name in (own.named(blank) for own in fields for blank in own.sorted.set):
             slot = name.rpartition(".")[0]
             written[slot] = written.get(slot, "") + read_back(read[name], self._carried)
-        if not stand(expected.texts, written) or not tells(read, fields.told, expected.url):
+        # Of two sides each is a page.
+        urls = expected.urls[: len(fields)] or ("",) * len(fields)
+        spoken = zip(fields, urls, strict=True)
+        if not stand(expected.texts, written) or not all(
+            tells(read, own.told, url, own.language) for own, url in spoken
+        ):
             return check_fields(data, expected)
         return check_fields(self._alone.packed(read), replace(expected, texts=()), alone=True)
 
@@ -129,11 +124,38 @@ class Printing:
             self._coverage = inked(self.pressed.pdf)
         return self._coverage
 
-    def _gathered(self, layered: Layered) -> Gathered:
-        """Return the layer in the inks of these pages, opened once for all its rows."""
-        known, opened = self._open
+    def _lettered(self, fields: Fields) -> Iterator[tuple[str, bytes]]:
+        """Yield what draws the blanks that we set."""
+        said = fields.sorted.said if self._inked else {}
+        for blank, placed in fields.sorted.set.items():
+            name = fields.named(blank)
+            if name in self._paints:
+                content = lettered(
+                    placed, self._paints[name], self._carried, tagged=self._cut.tagged
+                )
+                yield name, told(content, said[blank]) if said.get(blank) else content
+
+    def _layered(self, fields: Fields) -> Iterator[LayeredSlot]:
+        """Yield the blanks that the engine sets."""
+        if fields.layered is None:
+            return
+        opened = self._gathered(fields.language, fields.layered)
+        said = fields.sorted.said if self._inked else {}
+        for blank in sorted(fields.sorted.layered):
+            key = f"{fields.row}/{blank}"
+            if key in opened.forms:
+                yield LayeredSlot(
+                    blank=fields.named(blank),
+                    form=opened.forms[key],
+                    faces=fields.layered.faces[key],
+                    said=said.get(blank, ""),
+                )
+
+    def _gathered(self, language: str, layered: Layered) -> Gathered:
+        """Return a side's layer in the inks of these pages, opened once for all its rows."""
+        known, opened = self._open.get(language, (None, None))
         if opened is None or known is not layered:
             data = in_inks(layered.pdf, self._master) if self._inked else layered.pdf
             opened = gathered(data)
-            self._open = (layered, opened)
+            self._open[language] = (layered, opened)
         return opened

@@ -1,4 +1,4 @@
-"""Stamping: one master, pressed once, becomes the files of all its variants."""
+"""Stamping: the masters of a leaflet, pressed once, become the files of all its variants."""
 
 import gc
 from collections.abc import Iterator, Sequence
@@ -6,71 +6,49 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from leaflets.deliver.picture import messenger, png
-from leaflets.layout.compose import marked, plain, regional_values, unstamped
-from leaflets.layout.emptied import emptied
-from leaflets.layout.uses import prints_only
 from leaflets.model.manifest import Entry
 from leaflets.model.paper import Paper
 from leaflets.model.pressed import Pressed
-from leaflets.model.proof import Proof, Regional, SlotMeasure
 from leaflets.model.variant import Master, Variant
 from leaflets.preflight.expected import Expected
 from leaflets.press.placing import place
 from leaflets.press.press import press, screen
-from leaflets.problems import Problem, Severity, Where, errors
+from leaflets.problems import Problem, errors
 from leaflets.stamp.code import Codes
 from leaflets.stamp.fonts import embedded
-from leaflets.stamp.live import told
-from leaflets.stamp.sort import Rules, Sorted, settable, sorted_slots, used_faces
-from leaflets.typeset.findings import faults, floor, oversets, too_long
-from leaflets.typeset.layer import CHUNK, Layer, Layered
+from leaflets.typeset.layer import CHUNK
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.entries import Made, entries, fit_of, stopped
 from leaflets.verbs.printing import Fields, Printing
-from leaflets.verbs.specimen import row, unlike
+from leaflets.verbs.side import Side
+from leaflets.verbs.sides import bound, problems_of, slots_of, texts_of, urls_on
 from leaflets.verbs.whole import MASK, MASKED, same_page, typeset_whole
 from leaflets.workers import uncollected
 
+Values = tuple[tuple[str, ...], ...]
+
 
 class Stamping:
-    """A master and what its variants are stamped with."""
+    """What the variants of one master are stamped with, or of two: a language on each side."""
 
-    def __init__(self, master: Master, proof: Proof, differs: Regional) -> None:
-        """Take a master that was typeset with blanks."""
-        self.master = master
-        self.proof = proof
-        self._differs = differs
-        self._rooms = tuple(one for one in differs.slots if one.room)
-        self._layer = Layer(master, proof, differs)
-        self._rules = self._exact()
-        placed = {one.slot for one in differs.slots}
-        self._printed = tuple(slot for slot in master.layout.slots if slot.name in placed)
-        self._known: dict[tuple[bool, ...], tuple[Problem, ...]] = {}
+    def __init__(self, *sides: Side) -> None:
+        """Take the masters that were typeset with blanks, that of the front first."""
+        self.sides = sides
+        self._master = sides[0].master
+        spoken = tuple(side.master.material.language for side in sides)
+        self._languages = spoken if len(sides) > 1 else ("",)
+        self._carried = sides[0].carried
+        if len(sides) > 1:
+            # Embedded once: either side may be set in what both need.
+            self._carried = embedded([one for side in sides for one in side.uses], *spoken)
+            for side in sides:
+                side.carry(self._carried)
+        self._problems = self._told([side.proof.problems for side in sides])
+        self._slots = slots_of([side.proof for side in sides], self._languages)
         self._leaflet: Printing | None = None
         self._papers: dict[Paper, Printing] = {}
+        self._shown: Printing | None = None
         self._pictured: dict[str, Stamping | None] = {}
-
-    def _exact(self) -> Rules:
-        """Return the rules by which slots are sorted: set are those that we set as the engine."""
-        differs, layout = self._differs, self.master.layout
-        blanks = settable(differs, layout)
-        if not prints_only(layout):
-            # What it makes of a set text is the engine's to say.
-            blanks -= {one.name for one in differs.slots if one.room}
-        rules = self._rules_for(blanks)
-        wrong = unlike(rules, self._layer, self.master)
-        return self._rules_for(blanks - wrong) if wrong else rules
-
-    def _rules_for(self, blanks: frozenset[str]) -> Rules:
-        layout, language = self.master.layout, self.master.material.language
-        return Rules(
-            differs=self._differs,
-            layout=layout,
-            language=language,
-            floor=floor(None, self.master.profile),
-            settable=blanks,
-            embedded=embedded(used_faces(self._differs, layout, blanks), language),
-        )
 
     def files(self, variants: Sequence[Variant]) -> Iterator[tuple[Made, ...]]:
         """Make the files of `variants`, a chunk of them at a time."""
@@ -90,98 +68,65 @@ class Stamping:
                 made = self._files(variant, next(fields))
             yield made
 
-    def values(self, variant: Variant) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-        """Return the variant's regional values, and why it cannot be stamped with them, if so.
+    def values(self, variant: Variant) -> tuple[Values, tuple[Problem, ...]]:
+        """Return the values of each side of a variant, and why it cannot be stamped, if so."""
+        # One side serves for the picture of two.
+        pairs = zip(self.sides, variant.sides, strict=False)
+        values, notes = zip(*(side.values(one) for side, one in pairs), strict=True)
+        return values, self._told(notes)
 
-        Its page is composed with marks and plainly; where the layout only prints its values, what
-        is known of one page holds for all that lack the same ones.
-        """
-        whole = variant.filled(self.master)
-        values = tuple(regional_values(whole).values())
-        shape = tuple(bool(value) for value in values)
-        if shape not in self._known or not prints_only(whole.layout):
-            self._known[shape] = tuple(self._unstamped(whole))
-        return values, self._known[shape] or tuple(self._unset(values))
-
-    def _unset(self, values: tuple[str, ...]) -> Iterator[Problem]:
-        """Tell what display sets otherwise than line by line: it has to be told what it says."""
-        if not self._rooms:
-            return
-        done = sorted_slots(self._rules, values)
-        for one in self._rooms:
-            if one.slot in done.sets and one.name not in done.set:
-                yield _filtered(one.slot, "")
-
-    def _unstamped(self, whole: Master) -> Iterator[Problem]:
-        yield from filtered(whole, self.proof)
-        if marked(whole, self.proof.fitting).html != self._differs.html:
-            yield _filtered("", "")
-        elif slots := frozenset(one.slot for one in self._rooms):
-            sets = sorted_slots(self._rules, tuple(regional_values(whole).values())).sets
-            fittings = (self.proof.fitting, self.proof.fitting.with_sets(tuple(sets.items())))
-            pages = (plain(whole, fitting) for fitting in fittings)
-            one, other = (emptied(page, slots) for page in pages)
-            if one != other:
-                yield _filtered(next(iter(slots)) if len(slots) == 1 else "", "")
-
-    def fields(self, rows_of_values: Sequence[tuple[str, ...]]) -> Iterator[Fields]:
-        """Yield the fields of at most `CHUNK` variants, from their values."""
-        done = [sorted_slots(self._rules, values) for values in rows_of_values]
-        rows = {
-            number: row(str(number), values, one, one.layered)
-            for number, (values, one) in enumerate(zip(rows_of_values, done, strict=True))
-            if one.layered
-        }
-        layered = self._layer.drawn(list(rows.values())) if rows else None
-        places = {number: place for place, number in enumerate(rows)}
-        for number, one in enumerate(done):
-            said = (
-                self._engine_says(layered, places[number]) if layered and number in places else ()
-            )
-            yield Fields(
-                sorted=one,
-                problems=tuple(dict.fromkeys((*self._over(one), *said))),
-                row=str(number),
-                layered=layered if number in rows else None,
-                told=told(self._differs, rows_of_values[number]),
-            )
+    def fields(self, rows_of_values: Sequence[Values]) -> Iterator[tuple[Fields, ...]]:
+        """Yield the fields of each side of at most `CHUNK` variants, from their values."""
+        found = [
+            side.fields([values[number] for values in rows_of_values], self._languages[number])
+            for number, side in enumerate(self.sides)
+        ]
+        return zip(*found, strict=True)
 
     def leaflet(self) -> Printing:
         """Return the pages in the inks of the profile, cut to be filled."""
         if self._leaflet is None:
-            self._leaflet = self.printing(press(self.proof, self.master))
+            pressed = [press(side.proof, side.master) for side in self.sides]
+            self._leaflet = self.printing(bound(pressed, self._languages))
         return self._leaflet
 
     def printing(self, pressed: Pressed, *, inked: bool = True) -> Printing:
-        """Return pressed pages of this master, cut to be filled."""
-        return Printing(pressed, self.master, self._rules.embedded, inked=inked)
+        """Return pressed pages of these masters, cut to be filled."""
+        return Printing(pressed, self._master, self._carried, inked=inked)
 
-    def _files(self, variant: Variant, fields: Fields) -> tuple[Made, ...]:
-        if errors(fields.problems):
-            return stopped(variant, (*self.proof.problems, *fields.problems))
+    def _told(self, found: Sequence[Sequence[Problem]]) -> tuple[Problem, ...]:
+        return problems_of(found, self._languages)
+
+    def _files(self, variant: Variant, fields: tuple[Fields, ...]) -> tuple[Made, ...]:
+        found = (*self._problems, *self._told([one.problems for one in fields]))
+        if errors(found):
+            return stopped(variant, found)
         planned = {(entry.role, entry.profile): entry for entry in entries(variant)}
-        name = self.master.profile.name
-        made = [self._made(variant, fields, self.leaflet(), planned["leaflet", name])]
+        name = self._master.profile.name
+        leaflet = self._made(variant, fields, self.leaflet(), planned["leaflet", name])
+        told = tuple(dict.fromkeys((*found, *leaflet.entry.problems)))
+        made = [replace(leaflet, entry=replace(leaflet.entry, problems=told))]
         if ("paper", name) in planned and variant.paper is not None:
             made.append(
                 self._made(variant, fields, self._paper(variant.paper), planned["paper", name])
             )
         if variant.picture:
             made.append(Made(entry=planned["picture", ""], data=self._picture(variant, fields)))
-        if self.master.profile.tagged:
-            data = messenger(made[0].data, 1, self.master.palette)
+        if self._master.profile.tagged:
+            data = messenger(made[0].data, 1, self._master.palette)
             made.append(Made(entry=planned["picture", name], data=data))
         return tuple(made)
 
     def _paper(self, paper: Paper) -> Printing:
         if paper not in self._papers:
-            placed = place(self.leaflet().pressed, paper, self.master.profile)
+            placed = place(self.leaflet().pressed, paper, self._master.profile)
             self._papers[paper] = self.printing(placed)
         return self._papers[paper]
 
-    def _made(self, variant: Variant, fields: Fields, printing: Printing, entry: Entry) -> Made:
+    def _made(
+        self, variant: Variant, fields: tuple[Fields, ...], printing: Printing, entry: Entry
+    ) -> Made:
         """Stamp one file and check it; a code that fails is tried once more in the best mask."""
-        is_leaflet = entry.role == "leaflet"
         for mask in (MASK, None):
             drawn = printing.codes(variant, mask)
             data = printing.file(fields, drawn)
@@ -190,24 +135,15 @@ class Stamping:
             if not any(problem.code in MASKED for problem in found.problems):
                 break
         shared = printing.shared(data, expected)
+        proofs = [side.proof for side in self.sides]
         return Made(
             entry=replace(
                 entry,
                 made="stamped",
                 coverage=printing.coverage(),
-                fit=fit_of(self.proof) if is_leaflet else None,
+                fit=fit_of(proofs, self._languages) if entry.role == "leaflet" else None,
                 links=found.codes,
-                problems=tuple(
-                    dict.fromkeys(
-                        (
-                            *(self.proof.problems if is_leaflet else ()),
-                            *(fields.problems if is_leaflet else ()),
-                            *drawn.problems,
-                            *found.problems,
-                            *shared,
-                        )
-                    )
-                ),
+                problems=tuple(dict.fromkeys((*drawn.problems, *found.problems, *shared))),
             ),
             data=data,
         )
@@ -219,70 +155,50 @@ class Stamping:
             width=pressed.width,
             height=pressed.height,
             bleed=pressed.bleed,
-            profile=self.master.profile,
+            profile=self._master.profile,
             codes=drawn.codes,
-            url=drawn.url if is_leaflet else "",
-            slots=self.proof.slots if is_leaflet else (),
+            urls=urls_on(pressed.pages, drawn.urls) if is_leaflet else (),
+            slots=self._slots if is_leaflet else (),
             texts=self._texts(variant) if is_leaflet else (),
             paper=None if is_leaflet else variant.paper,
             output=entry.path,
         )
 
     def _texts(self, variant: Variant) -> tuple[tuple[str, str], ...]:
-        """Return (slot, text) of the variant's own values."""
-        values = dict(variant.fields)
-        link = variant.link.text if variant.link else ""
-        return tuple(
-            (slot.name, text)
-            for slot in self._printed
-            for text in (
-                [values.get(rule.name) for rule in slot.fields]
-                if slot.holds == "region"
-                else [link]
-            )
-            if text
-        )
+        pairs = zip(self.sides, variant.sides, strict=True)
+        return texts_of([side.texts(one) for side, one in pairs], self._languages)
 
     def picture(self, variant: Variant) -> bytes | None:
-        """Return the picture of a variant on these pages; None where it cannot be stamped."""
+        """Return the picture of a variant's front; None where it cannot be stamped."""
         values, notes = self.values(variant)
         fields = None if notes else next(self.fields([values]))
-        if fields is None or errors(fields.problems):
+        if fields is None or errors(fields[0].problems):
             return None
         return self._drawn(variant, fields)
 
-    def _picture(self, variant: Variant, fields: Fields) -> bytes:
+    def _picture(self, variant: Variant, fields: tuple[Fields, ...]) -> bytes:
         other = self._common(variant.pictured) if variant.pictured else None
         return (other and other.picture(variant)) or self._drawn(variant, fields)
 
-    def _drawn(self, variant: Variant, fields: Fields) -> bytes:
-        printing = self.printing(screen(self.proof, self.master), inked=False)
-        data = printing.file(fields, printing.codes(variant, MASK))
-        return png(data, 1, edge_mm=self.master.frame.edge)
+    def _drawn(self, variant: Variant, fields: tuple[Fields, ...]) -> bytes:
+        if self._shown is None:
+            front = self.sides[0]
+            self._shown = self.printing(screen(front.proof, front.master), inked=False)
+        alone = (replace(fields[0], language=""),)
+        data = self._shown.file(alone, self._shown.codes(variant, MASK))
+        return png(data, 1, edge_mm=self._master.frame.edge)
 
     def _common(self, shown: Master) -> "Stamping | None":
         """Return the master that a picture is drawn from; None: this one serves."""
-        if same_page(shown, self.master):
+        if same_page(shown, self._master):
             return None
         if shown.key not in self._pictured:
             proof = typeset(shown, blank=True)
             fits = proof.regional is not None and not errors(proof.problems)
             self._pictured[shown.key] = (
-                Stamping(shown, proof, proof.regional) if fits and proof.regional else None
+                Stamping(Side(shown, proof, proof.regional)) if fits and proof.regional else None
             )
         return self._pictured[shown.key]
-
-    def _over(self, one: Sorted) -> Iterator[Problem]:
-        for slot_name, field, over in one.over:
-            slot = self.master.layout.slot(slot_name)
-            if slot:
-                yield too_long(self.master, slot, over, what=f"`{field}`" if field else "")
-
-    def _engine_says(self, layered: Layered, place: int) -> Iterator[Problem]:
-        measures: tuple[SlotMeasure, ...] = layered.measures[place]
-        yield from layered.problems[place]
-        yield from oversets(self.master, measures)
-        yield from faults(self.master, measures)
 
 
 @contextmanager
@@ -293,21 +209,3 @@ def _kept() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
-
-
-def filtered(whole: Master, proof: Proof) -> tuple[Problem, ...]:
-    """Return a note for each value of `whole` that its page does more with than stamping can."""
-    return tuple(_filtered(slot, field) for slot, field in unstamped(whole, proof.fitting))
-
-
-def _filtered(slot: str, field: str) -> Problem:
-    what = f"`{field}`" if field else "a regional value"
-    where = f" in the slot `{slot}`" if slot else ""
-    return Problem(
-        code="field-filtered",
-        severity=Severity.NOTE,
-        message=f"The layout does more with {what}{where} than print it, "
-        "so this leaflet is typeset in full.",
-        hint="To pour many regions fast, print the value as it is and change its look in CSS.",
-        where=Where(slot=slot),
-    )

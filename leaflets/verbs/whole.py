@@ -16,6 +16,7 @@ from leaflets.problems import Problem, errors
 from leaflets.stamp.code import Stamped, stamp
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.entries import Made, entries, fit_of, stopped
+from leaflets.verbs.sides import bound, problems_of, slots_of, texts_of, urls_on
 
 # The mask every code is drawn in first, and what a different one may cure.
 MASK = 2
@@ -24,23 +25,29 @@ MASKED = ("code-unreadable", "code-dies-copied")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pages:
-    """A master's pages: as typeset, in the profile's inks, and in screen colours for a picture."""
+    """A leaflet's sides as typeset, its pages in the profile's inks, the front for a picture."""
 
-    proof: Proof
+    proofs: tuple[Proof, ...]
     pressed: Pressed
     pictured: Pressed | None
 
 
 def typeset_whole(variant: Variant, notes: tuple[Problem, ...]) -> tuple[Made, ...]:
     """Typeset a variant in full, with its own values; `notes` say why."""
-    proof = typeset(variant.whole)
-    if errors(proof.problems):
-        return stopped(variant, (*notes, *proof.problems))
-    proof = replace(proof, problems=(*notes, *proof.problems))
+    wholes = tuple(side.whole for side in variant.sides)
+    proofs = tuple(typeset(whole) for whole in wholes)
+    found = (*notes, *problems_of([proof.problems for proof in proofs], variant.languages))
+    if errors(found):
+        return stopped(variant, found)
+    pressed = [press(proof, whole) for proof, whole in zip(proofs, wholes, strict=True)]
     pages = _Pages(
-        proof=proof, pressed=press(proof, variant.whole), pictured=_pictured(variant, proof)
+        proofs=proofs,
+        pressed=bound(pressed, variant.languages),
+        pictured=_pictured(variant, proofs[0]),
     )
-    return _files(variant, pages)
+    leaflet, *others = _files(variant, pages)
+    told = (*found, *leaflet.entry.problems)
+    return (replace(leaflet, entry=replace(leaflet.entry, problems=told)), *others)
 
 
 def _pictured(variant: Variant, proof: Proof) -> Pressed | None:
@@ -70,15 +77,15 @@ def same_page(one: Master, other: Master) -> bool:
 def _files(variant: Variant, pages: _Pages) -> tuple[Made, ...]:
     planned = {(entry.role, entry.profile): entry for entry in entries(variant)}
     profile = variant.master.profile
-    leaflet = _checked(variant, pages.pressed, planned["leaflet", profile.name], pages.proof)
+    leaflet = _checked(variant, pages.pressed, planned["leaflet", profile.name], pages.proofs)
     made = [leaflet]
     paper = planned.get(("paper", profile.name))
     if paper is not None and variant.paper is not None:
         placed = place(pages.pressed, variant.paper, profile)
-        made.append(_checked(variant, placed, paper, None))
+        made.append(_checked(variant, placed, paper, ()))
     if pages.pictured is not None:
         shown = variant.pictured or variant.master
-        drawn = _stamped(shown, variant.link, pages.pictured)
+        drawn = _stamped(shown, variant.links, pages.pictured)
         picture = png(drawn.pdf, 1, edge_mm=shown.frame.edge)
         made.append(Made(entry=planned["picture", ""], data=picture))
     if profile.tagged:
@@ -87,39 +94,43 @@ def _files(variant: Variant, pages: _Pages) -> tuple[Made, ...]:
     return tuple(made)
 
 
-def _checked(variant: Variant, pressed: Pressed, entry: Entry, proof: Proof | None) -> Made:
+def _checked(variant: Variant, pressed: Pressed, entry: Entry, proofs: tuple[Proof, ...]) -> Made:
     """Stamp the codes and check the finished bytes; a leaflet's texts are sought, a paper's not.
 
     A code that fails its check is tried once more in the mask that the library thinks best.
     """
     for mask in (MASK, None):
-        stamped = _stamped(variant.master, variant.link, pressed, mask)
-        found = check(stamped.pdf, _expected(variant, pressed, stamped, entry, proof))
+        stamped = _stamped(variant.master, variant.links, pressed, mask)
+        found = check(stamped.pdf, _expected(variant, pressed, stamped, entry, proofs))
         if not any(problem.code in MASKED for problem in found.problems):
             break
-    fit = None if proof is None else fit_of(proof)
-    typeset_problems = () if proof is None else proof.problems
     return Made(
         entry=replace(
             entry,
             coverage=found.coverage,
-            fit=fit,
+            fit=fit_of(proofs, variant.languages) if proofs else None,
             links=found.codes,
-            problems=(*typeset_problems, *stamped.problems, *found.problems),
+            problems=(*stamped.problems, *found.problems),
         ),
         data=stamped.pdf,
     )
 
 
 def _stamped(
-    master: Master, link: Link | None, pressed: Pressed, mask: int | None = MASK
+    master: Master, links: tuple[Link | None, ...], pressed: Pressed, mask: int | None = MASK
 ) -> Stamped:
-    return stamp(pressed, link, master.profile, master.made_in.read_from, mask=mask)
+    return stamp(pressed, links, master.profile, master.made_in.read_from, mask=mask)
 
 
 def _expected(
-    variant: Variant, pressed: Pressed, stamped: Stamped, entry: Entry, proof: Proof | None
+    variant: Variant,
+    pressed: Pressed,
+    stamped: Stamped,
+    entry: Entry,
+    proofs: tuple[Proof, ...],
 ) -> Expected:
+    languages = variant.languages
+    urls = tuple(link.url if link else "" for link in variant.links)
     return Expected(
         pages=pressed.pages,
         width=pressed.width,
@@ -127,9 +138,9 @@ def _expected(
         bleed=pressed.bleed,
         profile=variant.master.profile,
         codes=stamped.codes,
-        url=variant.link.url if proof is not None and variant.link else "",
-        slots=() if proof is None else proof.slots,
-        texts=() if proof is None else proof.texts,
-        paper=variant.paper if proof is None else None,
+        urls=urls_on(pressed.pages, urls) if proofs else (),
+        slots=slots_of(proofs, languages) if proofs else (),
+        texts=texts_of([proof.texts for proof in proofs], languages) if proofs else (),
+        paper=None if proofs else variant.paper,
         output=entry.path,
     )

@@ -90,7 +90,7 @@ def stamped(page: Callable[..., bytes], copyshop: Profile) -> Callable[..., Stam
         pressed = Pressed(
             pdf=page(content), pages=1, width=WIDTH, height=HEIGHT, bleed=0, blanks=blanks
         )
-        return stamp(pressed, LINK, copyshop, 0.4)
+        return stamp(pressed, (LINK,), copyshop, 0.4)
 
     return made
 

@@ -37,7 +37,7 @@ def verdict(page: Callable[..., bytes], blank: Callable[..., Blank], copyshop: P
         one = replace(blank(60.31, 70.77, module * (SIDE + 8), turn=turn), ink=ink, ground=ground)
         pressed = Pressed(pdf=page(), pages=1, width=148, height=210, bleed=0, blanks=(one,))
         fine = replace(copyshop, module_floor=0.1)
-        stamped = stamp(pressed, Link(url=URL, text=URL), fine, 3)
+        stamped = stamp(pressed, (Link(url=URL, text=URL),), fine, 3)
         matrix = " ".join(f"{value:.4f}" for value in stamped.codes[0].matrix)
         drawn = page(_content(stamped.pdf) + f"q {matrix} cm {over} Q".encode())
         with Pages(drawn) as pages:

@@ -43,7 +43,7 @@ def told(linked: Stamped, expected: Expected) -> Callable[[Change], set[str]]:
     """Return the codes of what is wrong with the page after a change."""
     shown = profile("screen")
     assert shown is not None
-    wanted = replace(expected, profile=shown, codes=linked.codes, url=linked.codes[0].url)
+    wanted = replace(expected, profile=shown, codes=linked.codes, urls=(linked.codes[0].url,))
 
     def codes(change: Change) -> set[str]:
         with pikepdf.open(io.BytesIO(linked.pdf)) as document:

@@ -35,7 +35,7 @@ def placed(leaflet: bytes, blanks: tuple[Blank, ...], profile: Profile) -> tuple
     lies = paper(LayoutFormat(name="a5", width=148, height=210, sides=2), profile, "a4")
     assert lies is not None
     sheet = place(pressed, lies, profile)
-    stamped = stamp(sheet, LINK, profile, 0.4)
+    stamped = stamp(sheet, (LINK,), profile, 0.4)
     return stamped, Expected(
         pages=2,
         width=sheet.width,
@@ -102,7 +102,7 @@ def test_no_clean_code_raises_an_alarm(
         blanks=(blank(70, 100, side, turn=turn),),
     )
 
-    stamped = stamp(pressed, link, expected.profile, 0.3)
+    stamped = stamp(pressed, (link,), expected.profile, 0.3)
     checked: Checked = check(stamped.pdf, replace(expected, codes=stamped.codes))
 
     assert checked.problems == ()

@@ -38,7 +38,10 @@ from leaflets.typeset.layer import CHUNK
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.job import Job, ready
 from leaflets.verbs.layouts import layouts
-from leaflets.verbs.leaflet import batch
+from leaflets.verbs.leaflet import batch, proofed
+from leaflets.verbs.leaflet import stamping as stamping_of
+from leaflets.verbs.printing import Fields, Printing
+from leaflets.verbs.sides import bound
 from leaflets.verbs.specimen import row
 from leaflets.verbs.stamping import Stamping
 
@@ -132,9 +135,9 @@ def variant(layout: str = "wedge", made_in: str = "a5", profile: str = "copyshop
 def stamping(*which: str) -> Stamping | None:
     """Return a master ready to be stamped; None where the layout has to be typeset in full."""
     master = variant(*which).master
-    proof = typeset(master, blank=True)
+    proof = proofed(master)
     assert not errors(proof.problems)
-    return Stamping(master, proof, proof.regional) if proof.regional else None
+    return stamping_of((master,), (proof,))
 
 
 def with_values(one: Variant, **values: str) -> Variant:
@@ -147,9 +150,10 @@ def filled(value: str, field: str, *which: str) -> Variant:
 
 def compared(ready_made: Stamping, variants: list[Variant]) -> Iterator[tuple[str, bool]]:
     """Yield what differs between our operators and the engine's, and whether we set all slots."""
-    rules, layer = ready_made._rules, ready_made._layer
+    (side,) = ready_made.sides
+    rules, layer = side._rules, side._layer
     every = frozenset(one.name for one in rules.differs.slots)
-    values = [ready_made.values(one)[0] for one in variants]
+    values = [side.values(one)[0] for one in variants]
     done = [sorted_slots(rules, own) for own in values]
     rows = [
         row(str(number), own, one, every)
@@ -291,28 +295,29 @@ class Pages:
     whole: bytes
 
 
-def both(one: Variant, *which: str) -> tuple[Pages, Pages, Pages]:
-    """Return the leaflet, its paper, and its pages before the press."""
-    ready_made = stamping(*which)
+def both(one: Variant, ready_made: Stamping | None) -> tuple[Pages, Pages, Pages]:
+    """Return the leaflet, its paper, and its front before the press."""
     assert ready_made
     values, notes = ready_made.values(one)
     assert notes == ()
     (fields,) = ready_made.fields([values])
-    assert errors(fields.problems) == ()
-    proof = typeset(one.whole)
-    assert errors(proof.problems) == ()
-    pressed, typeset_pages = press(proof, one.whole), screen(proof, one.whole)
-    printing = ready_made.leaflet()
-    shown = ready_made.printing(screen(ready_made.proof, ready_made.master), inked=False)
+    assert errors(problem for own in fields for problem in own.problems) == ()
+    wholes = [side.whole for side in one.sides]
+    proofs = [typeset(whole) for whole in wholes]
+    assert errors(problem for proof in proofs for problem in proof.problems) == ()
+    pressed = bound([press(*pair) for pair in zip(proofs, wholes, strict=True)], one.languages)
+    printing, front = ready_made.leaflet(), ready_made.sides[0]
+    shown = ready_made.printing(screen(front.proof, front.master), inked=False)
 
-    def stamped(which_pages: object) -> bytes:
+    def stamped(which_pages: Printing, fields: tuple[Fields, ...] = fields) -> bytes:
         return which_pages.file(fields, which_pages.codes(one, 2))
 
     def whole(pages: Pressed) -> bytes:
-        return stamp(pages, one.link, one.master.profile, one.master.made_in.read_from).pdf
+        return stamp(pages, one.links, one.master.profile, one.master.made_in.read_from).pdf
 
     leaflet = Pages(stamped(printing), whole(pressed))
-    plain = Pages(stamped(shown), whole(typeset_pages))
+    alone = (replace(fields[0], language=""),)
+    plain = Pages(stamped(shown, alone), whole(screen(proofs[0], wholes[0])))
     if one.paper is None:
         return leaflet, leaflet, plain
     placed = ready_made.printing(place(printing.pressed, one.paper, one.master.profile))
@@ -347,7 +352,7 @@ def unlike(pages: Pages) -> tuple[int, bool]:
     ids=["own", "long", "accents", "layered"],
 )
 def test_pages_are_those_of_the_full_typesetting(own: dict[str, str]) -> None:
-    for pages in both(with_values(variant(), **own)):
+    for pages in both(with_values(variant(), **own), stamping()):
         worst, same = unlike(pages)
         assert worst <= 64
         assert same
@@ -359,7 +364,7 @@ def test_pages_of_every_layout_and_profile_are_those_of_the_full_typesetting(
 ) -> None:
     if stamping(*which) is None:
         return
-    for pages in both(filled(LONG[1][:40], "place", *which), *which):
+    for pages in both(filled(LONG[1][:40], "place", *which), stamping(*which)):
         worst, same = unlike(pages)
         assert worst <= 64
         assert same

@@ -121,7 +121,7 @@ def test_pages_look_as_they_were_typeset(name: str) -> None:
     (variant,) = variants("wedge", "a5", name)
     master = variant.whole
     typeset_page = screen(typeset(master), master)
-    stamped = stamp(typeset_page, master.material.link, master.profile, 0.4)
+    stamped = stamp(typeset_page, (master.material.link,), master.profile, 0.4)
     for page in (1, 2):
         wanted = inks(picture(stamped.pdf, page, 100))
         seen = inks(picture(wedge(name), page, 100))

@@ -21,10 +21,9 @@ from leaflets.model.material import Link
 from leaflets.model.variant import Variant
 from leaflets.plan.masters import Way, master
 from leaflets.problems import errors
-from leaflets.typeset.proof import typeset
 from leaflets.units import PT_PER_MM
 from leaflets.verbs.job import Job, ready
-from leaflets.verbs.leaflet import Made, batch
+from leaflets.verbs.leaflet import Made, batch, proofed, stamping
 from leaflets.verbs.stamping import Stamping
 from leaflets.verbs.whole import typeset_whole
 from tests.verbs.test_profiles import variants as leaflets_of
@@ -141,17 +140,17 @@ def test_every_row_leads_to_its_own_address_and_keeps_nothing_of_the_master() ->
 def test_a_link_that_leads_elsewhere_is_told_of_every_row() -> None:
     """Also of the second row on, whose master is known to be right."""
     (one,) = leaflets_of("wedge", "a5", "screen")
-    stamping = stamped(row(one, 0, ROWS[0]))
-    printing = stamping.leaflet()
+    ready_made = stamped(row(one, 0, ROWS[0]))
+    printing = ready_made.leaflet()
     for number in range(2):
         variant = row(one, number, ROWS[0])
-        values, _ = stamping.values(variant)
-        fields = next(stamping.fields([values]))
+        values, _ = ready_made.values(variant)
+        fields = next(ready_made.fields([values]))
         drawn = printing.codes(variant, 2)
         entry = next(iter(batch((variant,))))[0].entry
-        wanted = stamping._expected(variant, printing.pressed, drawn, entry)
+        wanted = ready_made._expected(variant, printing.pressed, drawn, entry)
         right = printing.file(fields, drawn)
-        wrong = printing.file(fields, replace(drawn, url="https://example.org/elsewhere"))
+        wrong = printing.file(fields, replace(drawn, urls=("https://example.org/elsewhere",)))
         assert not errors(printing.found(right, fields, wanted).problems)
         found = {one.code for one in printing.found(wrong, fields, wanted).problems}
         assert found == {"link-dead", "link-elsewhere"}
@@ -168,9 +167,9 @@ def poured(variants: tuple[Variant, ...]) -> list[tuple[Variant, Made]]:
 
 
 def stamped(one: Variant) -> Stamping:
-    proof = typeset(one.master, blank=True)
-    assert proof.regional
-    return Stamping(one.master, proof, proof.regional)
+    found = stamping((one.master,), (proofed(one.master),))
+    assert found
+    return found
 
 
 def alike(variant: Variant, made: Made) -> None:
