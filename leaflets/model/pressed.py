@@ -42,7 +42,6 @@ class Blank:
         name: What its form is called on the page; the same wherever it shows.
         paints: Of fields: the operations that set each of its inks.
         mark: Of a code on a tagged page: the number it has in the structure.
-        told: Of fields: whether it tells what it says, as set texts do.
         side: Whose it is where each side speaks a language of its own: 2 is the back's.
     """
 
@@ -57,7 +56,6 @@ class Blank:
     name: str = ""
     paints: tuple[str, ...] = ()
     mark: int | None = None
-    told: bool = False
     side: int = 1
 
 

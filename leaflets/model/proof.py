@@ -166,6 +166,8 @@ class RegionalSlot:
         blocks: Top to bottom; empty if it holds more than plain text that can be set.
         flows: Whether blocks that grow push those below them, and nothing else.
         sure: Whether the places of blocks are known to follow from their heights alone.
+        shown: The texts in it as typeset: each with where it begins and its size, in px.
+        patterned: Whether it holds patterns that lie as their page does, not as the slot does.
         bottom: Where its room ends, in px from the top of its padding box.
         texts: Of its parts in their order, with marks; empty where a part is more than one text.
         room: Of a text that display sets; it has no blocks.
@@ -178,6 +180,8 @@ class RegionalSlot:
     blocks: tuple[FieldBlock, ...] = ()
     flows: bool = False
     sure: bool = True
+    patterned: bool = False
+    shown: tuple[tuple[str, float, float, float], ...] = ()
     bottom: float = 0.0
     texts: tuple[str, ...] = ()
     room: SetRoom | None = None

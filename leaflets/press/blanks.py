@@ -61,7 +61,6 @@ def fields(proof: Proof, pdf: bytes) -> tuple[Blank, ...]:
             kind="fields",
             name=slot.name,
             paints=paints[slot.name],
-            told=slot.room is not None,
         )
         for slot in proof.regional.slots
         if slot.name in paints

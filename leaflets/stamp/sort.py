@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from leaflets.faces import Face, face
 from leaflets.layout.marks import written_in
@@ -20,6 +21,9 @@ from leaflets.stamp.fonts import Embedded, Uses
 from leaflets.units import from_px
 
 Over = tuple[str, str, Overset]
+# Blank → the styles of its fields.
+Measured = Mapping[str, tuple[FieldStyle, ...]]
+_UNMEASURED: Measured = MappingProxyType({})
 # In px: what sums of floats drift by.
 _DRIFT = 1e-3
 # In mm, as slots are judged on the engine's own pages.
@@ -68,6 +72,7 @@ class Rules:
         floor: The smallest type of the profile, in pt.
         settable: Blanks whose styles are proven.
         embedded: The faces that the pressed master carries.
+        hung: Blanks whose measures hang on what stands in them.
     """
 
     differs: Regional
@@ -76,6 +81,7 @@ class Rules:
     floor: float
     settable: frozenset[str]
     embedded: Mapping[Face, Embedded]
+    hung: frozenset[str] = frozenset()
 
 
 def settable(differs: Regional, layout: Layout) -> frozenset[str]:
@@ -107,10 +113,21 @@ def _own_styles(one: RegionalSlot, layout: Layout) -> tuple[FieldStyle, ...]:
     return tuple(in_face(style, one) for one in named if one and style)
 
 
-def sorted_slots(rules: Rules, values: tuple[str, ...]) -> Sorted:
-    """Sort the slots of a variant; `values` are its fields', in the order of their marks."""
+def hung(differs: Regional, blanks: frozenset[str]) -> frozenset[str]:
+    """Return the blanks whose measures hang on what stands in them; `blanks` are those we set."""
+    return frozenset(
+        one.name for one in differs.slots if one.styles and not one.sure and one.name not in blanks
+    )
+
+
+def sorted_slots(rules: Rules, values: tuple[str, ...], measured: Measured = _UNMEASURED) -> Sorted:
+    """Sort the slots of a variant; `values` are its fields', in the order of their marks.
+
+    `measured` are the styles of `rules.hung` with these values in them.
+    """
     texts = {
-        one.name: tuple(_own(style, values) for style in one.styles) for one in rules.differs.slots
+        one.name: measured.get(one.name) or tuple(_own(style, values) for style in one.styles)
+        for one in rules.differs.slots
     }
     fits, over = _fits(rules, texts)
     scales: dict[tuple[str, str], float] = {}
@@ -121,7 +138,7 @@ def sorted_slots(rules: Rules, values: tuple[str, ...]) -> Sorted:
     for one in rules.differs.slots:
         if one.name in rules.settable:
             own = tuple(_own(part.style, values) for part in one.blocks)
-            made = _set(one, own, _Measured(fits=fits, scales=scales), rules.embedded)
+            made = _set(one, own, _Fits(fits=fits, scales=scales), rules.embedded)
             if made is not None:
                 done[one.name] = made
                 over += tuple(_too_tall(one, made))
@@ -172,7 +189,7 @@ def _set_slots(rules: Rules, sets: Mapping[str, Set]) -> Iterator[tuple[str, tup
 
 
 @dataclass(frozen=True, slots=True)
-class _Measured:
+class _Fits:
     """Each style's own fit, and the scale that holds for its slot and field in all places."""
 
     fits: Mapping[FieldStyle, Block]
@@ -222,7 +239,7 @@ def _rule(rules: Rules, slot: str, field: str, size: float) -> FieldRule | None:
 def _set(
     slot: RegionalSlot,
     styles: tuple[FieldStyle, ...],
-    measured: _Measured,
+    measured: _Fits,
     embedded: Mapping[Face, Embedded],
 ) -> tuple[Placed, ...] | None:
     """Return a slot's blocks, each pushed by those above; None if one of them is not proven."""

@@ -125,7 +125,8 @@ def cut(pressed: Pressed, faces: Mapping[Face, Embedded]) -> Cut:
     """Cut a pressed master at its blanks; forms of fields may be drawn with `faces`."""
     with Pdf.open(io.BytesIO(pressed.pdf)) as pdf:
         fonts = Dictionary({one.name: font(pdf, face, one.glyphs) for face, one in faces.items()})
-        _open_contents(pdf, {one.name for one in pressed.blanks if one.told}, fonts)
+        if "/StructTreeRoot" not in pdf.Root:
+            _open_contents(pdf, {one.name for one in pressed.blanks if one.kind == "fields"}, fonts)
         _open_forms(pdf, pdf.make_indirect(fonts))
         _open_strings(pdf)
         for page in sorted({one.page for one in pressed.blanks if one.kind == "code"}):
@@ -163,7 +164,8 @@ def _saved(pdf: Pdf) -> bytes:
 def _open_contents(pdf: Pdf, names: Container[str], fonts: Dictionary) -> None:
     """Make a hole in the page's own content in the place of each of these forms.
 
-    Some readers look for marked text inside a form as if the form lay in the page's corner.
+    Some readers look for marked text inside a form as if the form lay in the page's corner, and
+    take the last line of one and the first of the next for one line.
     """
     for page in pdf.pages:
         forms = {

@@ -3,16 +3,40 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, ObjectStreamMode, Pdf, Stream
+from pikepdf import (
+    Array,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    ObjectStreamMode,
+    Pdf,
+    Stream,
+    parse_content_stream,
+    unparse_content_stream,
+)
 
 from leaflets.faces import Face
-from leaflets.model.pressed import BLANK_KEY
+from leaflets.model.pressed import BLANK_KEY, Matrix
+from leaflets.raster import inverted, multiplied
 from leaflets.stamp.fonts import font
-from leaflets.stamp.letters import told
 from leaflets.stamp.splice import Cut
 
+# Operator → the kind of resource that it names, and by which of its operands.
+_NAMING = {
+    "Tf": ("/Font", 0),
+    "gs": ("/ExtGState", 0),
+    "Do": ("/XObject", 0),
+    "sh": ("/Shading", 0),
+    "cs": ("/ColorSpace", 0),
+    "CS": ("/ColorSpace", 0),
+    "scn": ("/Pattern", -1),
+    "SCN": ("/Pattern", -1),
+}
+_STRAIGHT = (1, 0, 0, 1, 0, 0)
 # A face in a layer: its name among the resources there, and glyph → text.
 LayerFace = tuple[str, Face, Mapping[int, str]]
 
@@ -38,15 +62,11 @@ def gathered(data: bytes) -> Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayeredSlot:
-    """A blank that a form of the layer fills, and the faces which that form draws with.
-
-    `said` is what it says, if that is to be told.
-    """
+    """A blank that a form of the layer fills, and the faces which that form draws with."""
 
     blank: str
     form: Stream
     faces: Sequence[LayerFace]
-    said: str = ""
 
 
 def laid(cut: Cut, contents: Mapping[str, bytes], slots: Sequence[LayeredSlot]) -> bytes:
@@ -84,11 +104,73 @@ def _fonts(pdf: Pdf, slots: Iterable[LayeredSlot]) -> dict[str, pikepdf.Object]:
 def _lay(pdf: Pdf, cut: Cut, slot: LayeredSlot, fonts: pikepdf.Object) -> None:
     hole = next(one for one in cut.holes if one.name == slot.blank)
     form = pdf.get_object(hole.number, 0)
-    content = slot.form.read_bytes()
-    form.write(told(content, slot.said) if slot.said else content)
     resources = pdf.copy_foreign(slot.form.Resources)
-    form.Resources = resources
     _with_fonts(resources, fonts)
+    page = next((page for page in pdf.pages if _draws(page, hole.number)), None)
+    if page is None:
+        form.write(slot.form.read_bytes())
+        form.Resources = resources
+        if "/Pattern" in resources:
+            _shift(pdf, form)
+    else:
+        form.write(b"q\n%b\nQ\n" % _lent(slot.form, resources, page, f"L{hole.number}-"))
+
+
+def _shift(pdf: Pdf, form: pikepdf.Object) -> None:
+    """Let a form's patterns lie as they would if what draws the form drew with them itself."""
+    back = inverted(_way(pdf, form))
+    for pattern in form.Resources.Pattern.values():
+        own = _matrix(pattern.get("/Matrix", _STRAIGHT))
+        pattern.Matrix = Array([Decimal(f"{value:.9f}") for value in multiplied(own, back)])
+
+
+def _way(pdf: Pdf, form: pikepdf.Object) -> Matrix:
+    """Return the transform from a form to the space of what draws it."""
+    holders: list[pikepdf.Object] = [page.obj for page in pdf.pages]
+    holders += [one for one in pdf.objects if isinstance(one, Stream) and "/Resources" in one]
+    for holder in holders:
+        drawn = holder.Resources.get("/XObject", Dictionary())
+        names = {key for key, one in drawn.items() if one.objgen == form.objgen}
+        matrix, saved = _matrix(_STRAIGHT), list[Matrix]()
+        for step in parse_content_stream(holder) if names else ():
+            match str(step.operator):
+                case "q":
+                    saved.append(matrix)
+                case "Q":
+                    matrix = saved.pop()
+                case "cm":
+                    matrix = multiplied(_matrix(step.operands), matrix)
+                case "Do" if str(step.operands[0]) in names:
+                    return matrix
+    return _matrix(_STRAIGHT)
+
+
+def _matrix(values: Iterable[Any]) -> Matrix:
+    a, b, c, d, e, f = (float(value) for value in values)
+    return (a, b, c, d, e, f)
+
+
+def _draws(page: pikepdf.Page, number: int) -> bool:
+    contents = page.obj.Contents
+    return isinstance(contents, Array) and any(one.objgen[0] == number for one in contents)
+
+
+def _lent(form: Stream, resources: pikepdf.Object, page: pikepdf.Page, beginning: str) -> bytes:
+    """Return what a form draws as a page's own, which is given what that needs by other names."""
+    own = page.obj.Resources
+    for kind in {key for key, _ in _NAMING.values()} & set(resources.keys()):
+        if kind not in own:
+            own[kind] = Dictionary()
+        for name, one in resources[kind].items():
+            own[kind][f"/{beginning}{name[1:]}"] = one
+    steps = list(parse_content_stream(form))
+    for index, step in enumerate(steps):
+        kind, at = _NAMING.get(str(step.operator), ("", 0))
+        operands = list(step.operands) if kind else []
+        if operands and isinstance(operands[at], Name) and operands[at] in resources.get(kind, {}):
+            operands[at] = Name(f"/{beginning}{str(operands[at])[1:]}")
+            steps[index] = ContentStreamInstruction(operands, step.operator)
+    return unparse_content_stream(steps)
 
 
 def _with_fonts(resources: pikepdf.Object, fonts: pikepdf.Object) -> None:

@@ -10,19 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from leaflets.layout.compose import compose, marked
+from leaflets.layout.compose import compose, marked, regional_values
 from leaflets.model.material import Composed, Setting
-from leaflets.model.proof import Proof, Regional, SlotMeasure
+from leaflets.model.proof import FieldStyle, Proof, Regional, SlotMeasure
 from leaflets.model.variant import Master
 from leaflets.problems import Problem
 from leaflets.typeset.blanks import FormFace, Notes, gathered
 from leaflets.typeset.engine import Rendered, drawn_together, of_pages, render_rows
 from leaflets.typeset.guard import guard
-from leaflets.typeset.looks import Look, looks
+from leaflets.typeset.looks import Look, looks, shown
 from leaflets.typeset.measure import measure
 from leaflets.typeset.pictures import Pictures, folders
-from leaflets.typeset.regional import slots
-from leaflets.typeset.stripping import Stripped, bodies_on, filled, name_of, stripped
+from leaflets.typeset.regional import field_styles, slots
+from leaflets.typeset.stripping import Stripped, bodies_on, filled, name_of, slot_of, stripped
 from leaflets.typeset.tree import read
 from leaflets.workers import uncollected
 
@@ -80,6 +80,7 @@ class Layer:
         self._whole = stripped(differs.html, differs, bare=False)
         self._bare = stripped(differs.html, differs, bare=True)
         self._alike: bool | None = None
+        self._strange: frozenset[str] | None = None
 
     def drawn(self, rows: Sequence[Row]) -> Layered:
         """Typeset and draw `rows`, at most `CHUNK`; what one gives hangs on itself alone."""
@@ -93,6 +94,36 @@ class Layer:
                     gathered(found.box, f"{row.name}/{name_of(found)}", found.page, notes)
             pdf = drawn_together(pages).pdf
         return Layered(pdf=pdf, faces=notes, measures=measures, problems=problems)
+
+    def styles(self, rows: Sequence[Row]) -> tuple[Mapping[str, tuple[FieldStyle, ...]], ...]:
+        """Return for each row, by its slots' names, how its fields are set: on what measure."""
+        with uncollected():
+            return tuple(
+                {
+                    name_of(found): tuple(
+                        style for _, style in field_styles(found.box, slot_of(found))
+                    )
+                    for found in slots(one, self._master.layout)
+                }
+                for one in self._pages(rows)
+            )
+
+    def strange(self) -> frozenset[str]:
+        """Return the slots that look otherwise here than on the master's page, with its values.
+
+        What the rest of the page counts, or chooses by, is not there.
+        """
+        if self._strange is None:
+            values = tuple(regional_values(self._master).values())
+            row = Row(name="", values=values, scales={}, slots=self._names)
+            with uncollected():
+                (page,) = self._pages([row])
+                found = slots(page, self._master.layout)
+                seen = {name_of(one): tuple(shown(one.box)) for one in found}
+            self._strange = frozenset(
+                one.name for one in self._differs.slots if seen[one.name] != one.shown
+            )
+        return self._strange
 
     def looks(self, rows: Sequence[Row]) -> tuple[Mapping[str, tuple[Look, ...]], ...]:
         """Return for each row what its slots hold, by their names."""

@@ -36,6 +36,16 @@ class Look(NamedTuple):
     style: tuple[tuple[str, Any], ...]
 
 
+def shown(slot: Box) -> Iterator[tuple[str, float, float, float]]:
+    """Yield each text that a slot shows: its text, where its baseline begins, and its size."""
+    left, top = slot.padding_box_x(), slot.padding_box_y()
+    texts: list[Box] = [one for one in box_of.descendants(slot) if isinstance(one, box_of.TEXT)]
+    for box in texts:
+        x, y = box.position_x - left, box.position_y + box.baseline - top
+        size = float(box.style["font_size"])
+        yield box.text, round(x, _DIGITS), round(y, _DIGITS), round(size, _DIGITS)
+
+
 def looks(slot: Box) -> Iterator[Look]:
     """Yield the looks of all that a slot holds, in the order of the tree."""
     left, top = slot.padding_box_x(), slot.padding_box_y()

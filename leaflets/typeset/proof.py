@@ -18,7 +18,7 @@ from leaflets.typeset.guard import guard
 from leaflets.typeset.measure import Box, free_heights, measure, set_boxes, touching
 from leaflets.typeset.passages import copied
 from leaflets.typeset.pictures import Pictures, folders
-from leaflets.typeset.regional import Marks, open_blanks, regional, reserve_codes, stiff
+from leaflets.typeset.regional import Marks, following, open_blanks, regional, reserve_codes, stiff
 from leaflets.typeset.rooms import starting
 from leaflets.typeset.standing import regional_names, silhouette
 from leaflets.typeset.tree import Tree, read
@@ -37,7 +37,8 @@ def typeset(master: Master, *, blank: bool = False) -> Proof:
     letter in none ends the work after the first.
     """
     desk = _Desk(master)
-    first = desk.attempt(Fitting(scales=starting(master.layout)))
+    tried = _tried(master.layout) if blank else ()
+    first = desk.attempt(Fitting(scales=starting(master.layout), fields=tried))
     faces = guard(first.rendered, master.layout)
     if faces:
         return desk.proof(first, faces)
@@ -90,6 +91,14 @@ class _Attempt:
 
 # A value as wide as any, to see what moves with it.
 _SPECIMEN = "Wide words, 0 and more of them, on and on"
+
+
+def _tried(layout: Layout) -> tuple[tuple[tuple[str, str], float], ...]:
+    """Return a scale for each regional value, no two alike: what they do is seen at once."""
+    names = [(slot.name, rule.name) for slot in layout.slots for rule in slot.fields]
+    return tuple((name, 1 - (1 + place) / 64) for place, name in enumerate(names))
+
+
 # Of the eight typesettings of a master, one measures and five fit.
 _AIRINGS = 2
 
@@ -211,9 +220,13 @@ class _Desk:
             sets=dict(last.fitting.sets),
         )
         found = regional(last.rendered, last.tree, page, layout)
-        if found:
-            open_blanks(last.rendered, last.tree, layout)
-        return found
+        first = next(iter(self.attempts.values()))
+        tried = Marks(html=marked(self.master, first.fitting).html)
+        other = regional(first.rendered, first.tree, tried, layout)
+        if found is None or other is None:
+            return None
+        open_blanks(last.rendered, last.tree, layout)
+        return following(found, other, dict(first.fitting.fields))
 
     def keeps(self, last: _Attempt) -> bool:
         """Tell whether the slots of regional values, and all else, keep their places.

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import inf
 from typing import Any
-
-from weasyprint.formatting_structure import boxes
 
 from leaflets.layout.marks import fields_in
 from leaflets.model.layout import Layout
@@ -22,7 +19,18 @@ from leaflets.setting.block import set_block
 from leaflets.typeset import boxes as box_of
 from leaflets.typeset.blanks import opened, parts, reserved
 from leaflets.typeset.boxes import Box
+from leaflets.typeset.contents import (
+    colour_key,
+    colours,
+    flows,
+    has_lines,
+    is_patterned,
+    is_plain,
+    is_simple,
+    set_in,
+)
 from leaflets.typeset.engine import Rendered, elements
+from leaflets.typeset.looks import shown
 from leaflets.typeset.standing import is_definite, stands
 from leaflets.typeset.styles import field_style
 from leaflets.typeset.tree import Tree
@@ -78,6 +86,43 @@ def regional(rendered: Rendered, tree: Tree, page: Marks, layout: Layout) -> Reg
     )
 
 
+def following(
+    found: Regional, tried: Regional, scales: Mapping[tuple[str, str], float]
+) -> Regional:
+    """Return what is known of a page without the blocks that do not follow their field's scale.
+
+    `tried` is of the page typeset with `scales`. A block's size, leading and letter-spacing are to
+    be its field's scale times what they are at 1; those of a block without one do not change.
+    """
+    others = {one.name: one for one in tried.slots}
+    return replace(
+        found,
+        slots=tuple(
+            one
+            if one.name in others and _follows(one, others[one.name], scales)
+            else replace(one, blocks=())
+            for one in found.slots
+        ),
+    )
+
+
+def _follows(
+    one: RegionalSlot, other: RegionalSlot, scales: Mapping[tuple[str, str], float]
+) -> bool:
+    return bool(one.room) or (
+        len(one.blocks) == len(other.blocks)
+        and all(
+            abs(now - scales.get((one.slot, block.field), 1.0) * full) < _DRIFT
+            for block, small in zip(one.blocks, other.blocks, strict=True)
+            for full, now in (
+                (block.style.size, small.style.size),
+                (block.style.leading, small.style.leading),
+                (block.style.spacing, small.style.spacing),
+            )
+        )
+    )
+
+
 def stiff(rendered: Rendered, layout: Layout) -> bool:
     """Tell whether all slots of regional values are known to keep their places."""
     return all(stands((*one.around, one.box)) for one in slots(rendered, layout))
@@ -119,7 +164,7 @@ def open_blanks(rendered: Rendered, tree: Tree, layout: Layout) -> None:
     """Leave a form to fill in each slot of regional values; the last step before drawing."""
     found = tuple(slots(rendered, layout))
     for one, name in zip(found, tuple(names(tree, found)), strict=True):
-        opened(one.box, name, _colours(one.box))
+        opened(one.box, name, colours(one.box))
 
 
 def reserve_codes(rendered: Rendered, tree: Tree, layout: Layout) -> None:
@@ -143,19 +188,6 @@ def _texts(rendered: Rendered, html: str) -> Mapping[int, str]:
     return {id(one): "".join(other.itertext()) for one, other in zip(own, marked, strict=True)}
 
 
-def _colours(slot: Box) -> tuple[Any, ...]:
-    """Return the colours of the lines in a slot, each once."""
-    colours: dict[tuple[float, ...], Any] = {}
-    for box in box_of.descendants(slot):
-        if isinstance(box, box_of.TEXT):
-            colours.setdefault(_key(box.style["color"]), box.style["color"])
-    return tuple(colours.values())
-
-
-def _key(colour: Any) -> tuple[float, ...]:  # noqa: ANN401
-    return (*colour.to("srgb").coordinates, colour.alpha)
-
-
 def _slot(tree: Tree, one: Found, name: str, page: Marks, texts: Mapping[int, str]) -> RegionalSlot:
     placing = tree.placings[one.number]
     opening = placing.openings[0]
@@ -168,13 +200,21 @@ def _slot(tree: Tree, one: Found, name: str, page: Marks, texts: Mapping[int, st
         slot=placing.name,
         place=Place(page=opening.page, quad=opening.quad),
         styles=() if room else tuple(_styles(one.box, placing.name, texts)),
-        blocks=blocks if _is_plain(one.box, blocks, texts) else (),
-        flows=_flows(one.box),
-        sure=all(map(_is_simple, box_of.descendants(one.box))),
+        blocks=blocks if is_plain(one.box, blocks, texts) else (),
+        flows=flows(one.box),
+        sure=all(map(is_simple, box_of.descendants(one.box))),
+        shown=tuple(shown(one.box)),
+        patterned=any(
+            is_patterned(box) for box in box_of.descendants(one.box) if box is not one.box
+        ),
         bottom=content.bottom - top,
         texts=tuple(_told(part.element, texts) for part in parts(one.box)),
         room=room,
     )
+
+
+def _inside(slot: Box) -> Iterator[Box]:
+    yield from (box for box in box_of.descendants(slot) if box is not slot)
 
 
 def _room(slot: Box, name: str, page: Marks) -> SetRoom | None:
@@ -184,7 +224,7 @@ def _room(slot: Box, name: str, page: Marks) -> SetRoom | None:
     width, height = page.rooms[name]
     room = SetRoom(text=page.texts[name], width=width, height=height)
     made = page.sets.get(name)
-    inside = _set_in(slot)
+    inside = set_in(slot)
     if not isinstance(made, Set) or inside is None:
         return room
     whole, lines = inside
@@ -214,46 +254,6 @@ def _meet(wanted: Sequence[tuple[str, float, float]], found: Sequence[Any]) -> b
     )
 
 
-def _set_in(slot: Box) -> tuple[Box, list[Box]] | None:
-    """Return the box that display fills and its texts, if a slot holds nothing else."""
-    inside = [box for box in box_of.descendants(slot) if box is not slot]
-    if not inside or len(_colours(slot)) != 1 or not type(slot) is type(inside[0]) is _BLOCK:
-        return None
-    whole, *rest = inside
-    lines = [box for box in rest if isinstance(box, box_of.TEXT)]
-    others = [box for box in rest if not isinstance(box, box_of.TEXT | box_of.LINE)]
-    if (
-        whole.element.get("class") != "set"
-        or any(one.element.get("class") != "set-line line" for one in others)
-        or not len(lines) == len(others) == len(rest) / 3 > 0
-        or any(_shows_more(box, placed=True) for box in (whole, *rest))
-    ):
-        return None
-    return whole, lines
-
-
-_BLOCK = boxes.BlockBox
-
-
-def _asks(least: Any) -> bool:  # noqa: ANN401
-    return bool(least != "auto" and least.value != 0)
-
-
-def _is_simple(box: Box) -> bool:
-    """Tell whether a box is as wide as the one around it and as high as its lines."""
-    if isinstance(box, box_of.LINE | box_of.TEXT):
-        return True
-    style = box.style
-    return type(box) is boxes.BlockBox and bool(
-        box_of.attribute(box, "data-slot")
-        or (
-            style["height"] == style["width"] == "auto"
-            and style["max_width"].value == style["max_height"].value == inf
-            and not any(_asks(style[least]) for least in ("min_width", "min_height"))
-        )
-    )
-
-
 def _told(element: Any, texts: Mapping[int, str]) -> str:  # noqa: ANN401
     """Return the marked text of an element that is one text; empty of others."""
     return "" if element is None or len(element) else texts.get(id(element), "")
@@ -261,6 +261,13 @@ def _told(element: Any, texts: Mapping[int, str]) -> str:  # noqa: ANN401
 
 def _styles(slot: Box, name: str, texts: Mapping[int, str]) -> Iterator[FieldStyle]:
     """Yield the style of each element in a slot that prints fields, its text with marks."""
+    for box, style in field_styles(slot, name):
+        text = " ".join(texts.get(id(box.element), "").split())
+        yield replace(style, text=text)
+
+
+def field_styles(slot: Box, name: str) -> Iterator[tuple[Box, FieldStyle]]:
+    """Yield each element in a slot that prints fields, and its style."""
     seen: set[int] = set()
     block = slot
     for box in box_of.descendants(slot):
@@ -270,16 +277,14 @@ def _styles(slot: Box, name: str, texts: Mapping[int, str]) -> Iterator[FieldSty
             continue
         seen.add(id(box.element))
         own = box if box_of.is_block(box) else block
-        style = field_style(box, name, fields[0], from_px(own.width))
-        text = " ".join(texts.get(id(box.element), "").split())
-        yield replace(style, text=text)
+        yield box, field_style(box, name, fields[0], from_px(own.width))
 
 
 def _blocks(slot: Box, name: str, texts: Mapping[int, str]) -> Iterator[FieldBlock]:
-    colours = [_key(colour) for colour in _colours(slot)]
+    inks = [colour_key(colour) for colour in colours(slot)]
     left, top = slot.padding_box_x(), slot.padding_box_y()
     for box in box_of.descendants(slot):
-        if not _has_lines(box):
+        if not has_lines(box):
             continue
         field = (box_of.attribute(box, "data-field") or "").split()
         style = field_style(box, name, field[0] if field else "", from_px(box.width))
@@ -289,60 +294,5 @@ def _blocks(slot: Box, name: str, texts: Mapping[int, str]) -> Iterator[FieldBlo
             x=box.content_box_x() - left,
             y=box.content_box_y() - top,
             height=box.height,
-            paint=colours.index(_key(box.style["color"])),
+            paint=inks.index(colour_key(box.style["color"])),
         )
-
-
-def _has_lines(box: Box) -> bool:
-    return isinstance(box, boxes.BlockContainerBox) and any(
-        isinstance(child, box_of.LINE) for child in box.children
-    )
-
-
-def _is_plain(slot: Box, blocks: tuple[FieldBlock, ...], texts: Mapping[int, str]) -> bool:
-    """Tell whether a slot holds nothing but blocks of text, each an element of one style."""
-    inside = [box for box in box_of.descendants(slot) if box is not slot]
-    if any(_shows_more(box) for box in inside):
-        return False
-    lines = [box for box in inside if isinstance(box, box_of.LINE)]
-    whole = "".join(texts.get(id(slot.element), "").split())
-    told = "".join("".join(block.style.text.split()) for block in blocks)
-    return whole == told and all(_is_bare(line) for line in lines)
-
-
-def _is_bare(line: Box) -> bool:
-    return all(isinstance(child, box_of.TEXT) for child in line.children)
-
-
-def _shows_more(box: Box, *, placed: bool = False) -> bool:
-    """Tell whether a box draws anything but its letters, or is drawn out of its turn.
-
-    `placed`: it may be placed apart.
-    """
-    if "::" in (box.element_tag or "") or isinstance(box, box_of.REPLACED):
-        return True
-    if isinstance(box, box_of.LINE | box_of.TEXT):
-        return False
-    style = box.style
-    return bool(
-        style["color"].alpha < 1
-        or style["background_color"].alpha
-        or any(image[0] != "none" for image in style["background_image"])
-        or any(getattr(box, f"border_{side}_width") for side in ("top", "right", "bottom", "left"))
-        or style["outline_style"] != "none"
-        or style["box_shadow"]
-        or style["opacity"] < 1
-        or style["transform"]
-        or style["overflow"] != "visible"
-        or (style["position"] != "static" and not placed)
-        or style["float"] != "none"
-        or style["visibility"] != "visible"
-    )
-
-
-def _flows(slot: Box) -> bool:
-    """Tell whether what a slot holds is simply one block below the other."""
-    return all(
-        isinstance(box, boxes.BlockBox | box_of.LINE | box_of.TEXT) and not box.is_column
-        for box in box_of.descendants(slot)
-    )

@@ -80,6 +80,11 @@ def name_of(found: Found) -> str:
     return str(found.box.element.get(_NAME))
 
 
+def slot_of(found: Found) -> str:
+    """Return the name of a slot, as the contract has it."""
+    return str(found.box.element.get("data-slot"))
+
+
 def _strip(
     element: Element, wanted: set[str], sizes: Iterator[RegionalSlot], *, bare: bool
 ) -> None:

@@ -140,7 +140,6 @@ class Printing:
         if fields.layered is None:
             return
         opened = self._gathered(fields.language, fields.layered)
-        said = fields.sorted.said if self._inked else {}
         for blank in sorted(fields.sorted.layered):
             key = f"{fields.row}/{blank}"
             if key in opened.forms:
@@ -148,7 +147,6 @@ class Printing:
                     blank=fields.named(blank),
                     form=opened.forms[key],
                     faces=fields.layered.faces[key],
-                    said=said.get(blank, ""),
                 )
 
     def _gathered(self, language: str, layered: Layered) -> Gathered:

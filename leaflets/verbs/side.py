@@ -12,9 +12,9 @@ from leaflets.model.variant import Master, Variant
 from leaflets.problems import Problem, Severity, Where
 from leaflets.stamp.fonts import Embedded, Uses, embedded
 from leaflets.stamp.live import told
-from leaflets.stamp.sort import Rules, Sorted, settable, sorted_slots, used_faces
+from leaflets.stamp.sort import Rules, Sorted, hung, settable, sorted_slots, used_faces
 from leaflets.typeset.findings import faults, floor, oversets, too_long
-from leaflets.typeset.layer import Layer, Layered
+from leaflets.typeset.layer import Layer, Layered, Row
 from leaflets.verbs.printing import Fields
 from leaflets.verbs.specimen import row, unlike
 
@@ -68,7 +68,7 @@ class Side:
 
         `language` tells its blanks from those of another side.
         """
-        done = [sorted_slots(self._rules, values) for values in rows_of_values]
+        done = self._sorted(rows_of_values)
         rows = {
             number: row(str(number), values, one, one.layered)
             for number, (values, one) in enumerate(zip(rows_of_values, done, strict=True))
@@ -123,11 +123,35 @@ class Side:
             language=language,
             floor=floor(None, self.master.profile),
             settable=blanks,
+            hung=hung(self._differs, blanks),
             embedded=embedded(used_faces(self._differs, layout, blanks), language),
         )
 
+    def _sorted(self, rows_of_values: Sequence[tuple[str, ...]]) -> list[Sorted]:
+        """Sort the slots of each row; where measures hang on values, the engine is asked first."""
+        rules = self._rules
+        if not (rules.hung and rows_of_values):
+            return [sorted_slots(rules, values) for values in rows_of_values]
+        rows = [
+            Row(name="", values=values, scales={}, slots=rules.hung) for values in rows_of_values
+        ]
+        measured = self._layer.styles(rows)
+        return [
+            sorted_slots(rules, values, own)
+            for values, own in zip(rows_of_values, measured, strict=True)
+        ]
+
     def _unset(self, values: tuple[str, ...]) -> Iterator[Problem]:
-        """Tell what display sets otherwise than line by line: it has to be told what it says."""
+        """Tell what neither we set nor the layer draws as the whole page does.
+
+        A text that display sets otherwise than line by line has to be told what it says; patterns
+        would lie elsewhere.
+        """
+        layered = {one.name for one in self._differs.slots} - self._rules.settable
+        strange = self._layer.strange() if layered else frozenset()
+        for one in self._differs.slots:
+            if one.patterned or one.name in layered & strange:
+                yield _filtered(one.slot, "")
         if not self._rooms:
             return
         done = sorted_slots(self._rules, values)

@@ -12,7 +12,7 @@ from leaflets.typeset.looks import Look
 
 _TEXT = "Wide words, 0 and more of them on two lines or even three, until no more will go in"
 _WORDS = _TEXT.split(" ")
-# How many of them are tried, the most that fits is taken; and the fewest.
+# How many of them are tried: the most that fits is taken.
 _COUNTS = (18, 12, 8, 5, 3, 2, 1)
 # In px: what sums of floats drift by, and what sizes are cut to.
 _DRIFT = 2e-3
@@ -40,13 +40,15 @@ def unlike(rules: Rules, layer: Layer, master: Master) -> frozenset[str]:
     )
     if not unsure:
         return frozenset()
-    tried = tuple(_tried(rules, master))
+    least = sorted_slots(rules, _values(master, 1))
+    cramped = frozenset(slot for slot, _, _ in least.over)
+    wrong = {one.name for one in rules.differs.slots if one.slot in cramped} & unsure
+    tried = tuple(_tried(rules, master, cramped))
     rows = [row(str(number), values, done, unsure) for number, (values, done) in enumerate(tried)]
-    wrong = set(unsure) if not rows else set()
-    for (_, done), seen in zip(tried, layer.looks(rows) if rows else (), strict=True):
+    for (_, done), seen in zip(tried, layer.looks(rows), strict=True):
         wrong |= {
             name
-            for name in unsure
+            for name in unsure - wrong
             if name in done.set and not _meet(_ours(done.set[name]), tuple(_theirs(seen[name])))
         }
     return frozenset(wrong)
@@ -58,20 +60,24 @@ def row(name: str, values: tuple[str, ...], done: Sorted, slots: frozenset[str])
     return Row(name=name, values=values, scales=done.scales, slots=slots, sets=sets)
 
 
-def _tried(rules: Rules, master: Master) -> Iterator[tuple[tuple[str, ...], Sorted]]:
-    """Yield the longest values that fit, and the shortest."""
-    for counts in (_COUNTS, _COUNTS[:-3:-1]):
+def _tried(
+    rules: Rules, master: Master, cramped: frozenset[str]
+) -> Iterator[tuple[tuple[str, ...], Sorted]]:
+    """Yield the longest values that fit, and the shortest; in the `cramped` slots none do."""
+    for counts in (_COUNTS, (1,)):
         for count in counts:
-            text = " ".join(_WORDS[:count])
-            link = f"example.org/{'/'.join(_WORDS[:count])}"
-            values = tuple(
-                own and (link if name == LINK else text)
-                for name, own in regional_values(master).items()
-            )
+            values = _values(master, count)
             done = sorted_slots(rules, values)
-            if not done.over:
+            if {slot for slot, _, _ in done.over} <= cramped:
                 yield values, done
                 break
+
+
+def _values(master: Master, count: int) -> tuple[str, ...]:
+    words = _WORDS[:count]
+    text, link = " ".join(words), f"example.org/{'/'.join(words)}"
+    own = regional_values(master)
+    return tuple(value and (link if name == LINK else text) for name, value in own.items())
 
 
 def _ours(placed: Sequence[Placed]) -> tuple[Lined, ...]:
