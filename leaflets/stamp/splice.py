@@ -175,21 +175,23 @@ def _open_contents(pdf: Pdf, names: Container[str], fonts: Dictionary) -> None:
             .items()
             if str(one.get(BLANK_KEY, "")) in names
         }
-        if not forms:
-            continue
         steps: list[ContentStreamInstruction | ContentStreamInlineImage] = []
-        parts = []
-        for step in parse_content_stream(page):
+        parts: list[Stream] = []
+        drawn: dict[str, pikepdf.Object] = {}
+        for step in parse_content_stream(page) if forms else ():
             key = str(step.operands[0]) if str(step.operator) == "Do" else ""
             if key not in forms:
                 steps.append(step)
                 continue
+            # All pages share what they name: other pages' forms are there, too.
+            drawn[key] = forms[key]
             hole = HOLE + str(forms[key][BLANK_KEY]).encode() + b"\n"
             parts += [pdf.make_stream(unparse_content_stream(steps)), pdf.make_stream(hole)]
             steps = []
-        parts.append(pdf.make_stream(unparse_content_stream(steps)))
-        page.obj.Contents = Array(pdf.make_indirect(one) for one in parts)
-        _lend(page.obj.Resources, forms, fonts)
+        if drawn:
+            parts.append(pdf.make_stream(unparse_content_stream(steps)))
+            page.obj.Contents = Array(pdf.make_indirect(one) for one in parts)
+            _lend(page.obj.Resources, drawn, fonts)
 
 
 def _lend(
