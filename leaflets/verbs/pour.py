@@ -1,7 +1,7 @@
 """`pour`: statements become leaflets that print; the whole walk, and nothing of it printed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,6 +28,7 @@ from leaflets.verbs.chunk import (
 )
 from leaflets.verbs.cluster import cluster, foreign
 from leaflets.verbs.contact import contact_sheet
+from leaflets.verbs.early import EarlyTicket, expected
 from leaflets.verbs.entries import Made, entries, versions
 from leaflets.verbs.job import Ready, judged
 from leaflets.verbs.shops import shop_files
@@ -73,11 +74,14 @@ def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterat
                 yield Outcome(entries=tuple(entry for entry in standing if entry))
             else:
                 due.append(variant)
+        early: tuple[Made, ...] = ()
         if due:
             with _crew(due, jobs, scheduler) as crew:
-                for batch in _batches(due, crew):
+                ticket = EarlyTicket(crew, expected(folder, todo, due))
+                for batch in _batches(due, crew, ticket.begin):
                     yield from _brought(folder, todo, batch)
-        yield from _finished(folder, todo, seen)
+                early = tuple(ticket.made())
+        yield from _finished(folder, todo, seen, early)
 
 
 def planned(todo: Ready) -> Iterator[Outcome]:
@@ -109,13 +113,17 @@ def _by_master(variants: Sequence[Variant]) -> tuple[tuple[Variant, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def _batches(variants: Sequence[Variant], crew: Crew) -> Iterator[Batch]:
+def _batches(
+    variants: Sequence[Variant], crew: Crew, meanwhile: Callable[[], None]
+) -> Iterator[Batch]:
     """Make the files of variants: each master once, then its rows, a chunk of them at a time.
 
-    Masters are typeset ahead of their rows, as far as there are workers for it.
+    Masters are typeset ahead of their rows, as far as there are workers for it; `meanwhile` is
+    done when the first of them is ready.
     """
     groups = _by_master(variants)
-    jobs = chain.from_iterable(map(partial(_jobs, crew), groups, _proofs(groups, crew)))
+    proofs = _with(meanwhile, _proofs(groups, crew))
+    jobs = chain.from_iterable(map(partial(_jobs, crew), groups, proofs))
     return map(_ours, run(jobs, made, crew, partial(_singly, crew)))
 
 
@@ -134,6 +142,14 @@ def _proofs(groups: Sequence[Sequence[Variant]], crew: Crew) -> Iterator[tuple[P
         yield tuple(known[key] for key in keys)
         awaited.subtract(keys)
         known = {key: one for key, one in known.items() if awaited[key]}
+
+
+def _with(
+    meanwhile: Callable[[], None], proofs: Iterator[tuple[Proved, ...]]
+) -> Iterator[tuple[Proved, ...]]:
+    for proved in proofs:
+        meanwhile()
+        yield proved
 
 
 def _jobs(
@@ -222,10 +238,12 @@ def _told(entry: Entry, state: Entry | Problem | None) -> Entry | None:
     return state
 
 
-def _finished(folder: Folder, todo: Ready, seen: set[str]) -> Iterator[Outcome]:
+def _finished(
+    folder: Folder, todo: Ready, seen: set[str], early: tuple[Made, ...]
+) -> Iterator[Outcome]:
     """Deliver what the shops get of everything that is not stale, then the manifest.
 
-    `seen` are the paths of what was poured.
+    `seen` are the paths of what was poured; `early` is what is made already.
     """
     plan = seen.union(_whole_plan(folder, todo))
     standing = tuple(
@@ -237,7 +255,8 @@ def _finished(folder: Folder, todo: Ready, seen: set[str]) -> Iterator[Outcome]:
     shown = tuple(contact_sheet(todo, standing)) if todo.job.contact_sheet else ()
     for one in (*printed, *shown):
         there = _told(one.entry, folder.state(_planned(one.entry)))
-        yield Outcome(entries=(there or _delivered(folder, todo, one.make()),))
+        ready = next((made for made in early if made.entry == one.entry), None)
+        yield Outcome(entries=(there or _delivered(folder, todo, ready or one.make()),))
     done = folder.finish(
         frozenset(plan.union(one.entry.path for one in (*printed, *shown))),
         todo.source,

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from math import ceil
 from pathlib import PurePosixPath
 
@@ -58,10 +59,14 @@ def _ticket(todo: Ready, folder: str, printed: tuple[Entry, ...]) -> Iterator[Pe
         inputs=hashlib.sha256(repr((jobs, language, versions())).encode()).hexdigest(),
     )
     text = replace(entry, path=f"{folder}/ticket.txt", pages=0)
-    yield Pending(entry=entry, make=lambda: Made(entry=entry, data=ticket.pdf(jobs, language)))
+    yield Pending(entry=entry, make=partial(_pages, entry, jobs, language))
     yield Pending(
         entry=text, make=lambda: Made(entry=text, data=ticket.text(jobs, language).encode())
     )
+
+
+def _pages(entry: Entry, jobs: tuple[Job, ...], language: str) -> Made:
+    return Made(entry=entry, data=ticket.pdf(jobs, language))
 
 
 def _job(entry: Entry) -> Job | None:

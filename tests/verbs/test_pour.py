@@ -250,3 +250,20 @@ def _leaflets(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 def _letters(text: str) -> str:
     """Return letters and digits alone: line ends and the hyphens at them are the page's."""
     return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def test_one_process_and_two_give_the_same_bytes(tmp_path: Path) -> None:
+    """Two begin the ticket while leaflets are still being made."""
+    made = []
+    for number in (1, 2):
+        job = _job(tmp_path, layouts=("wedge",), formats=("a5",), out=tmp_path / str(number))
+        states = [
+            entry.state for outcome in pour(ready(job), jobs=number) for entry in outcome.entries
+        ]
+        assert set(states) == {"written"}
+        made.append({
+            path.relative_to(job.out): path.read_bytes()
+            for path in job.out.rglob("*") if path.is_file()
+        })  # fmt: skip
+
+    assert made[0] == made[1]
