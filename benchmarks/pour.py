@@ -117,13 +117,12 @@ def _rooms() -> Iterator[tuple[str, float]]:
     imported = time.perf_counter() - begun
     with tempfile.TemporaryDirectory() as out, _silent():
         begun = time.perf_counter()
-        options: dict[str, Any] = {
-            "out": Path(out), "layout": ("wedge",), "formats": (), "profile": (), "language": (),
-            "link": "", "headline": "", "imprint": "", "no_code": False, "copies": None,
-            "paper": "", "shop_language": "", "layouts_dir": None,
-            "jobs": None, "scheduler": "", "prune": False, "strict": False, "force": False,
-        }  # fmt: skip
-        pouring.run(str(STATEMENT), as_json=True, dry_run=False, options=options)
+        command = import_module("leaflets.cli.main").cli.commands["pour"]
+        typed = [str(STATEMENT), "--layout", "wedge", "--out", out, "--json"]
+        options: dict[str, Any] = command.make_context("pour", typed).params
+        source = str(options.pop("source"))
+        apart = {name: options.pop(name) for name in ("as_json", "dry_run")}
+        pouring.run(source, **apart, options=options)
         whole = time.perf_counter() - begun
     yield "import the engines (warm disk)", imported
     yield from spent.items()
