@@ -204,13 +204,23 @@ def _counted(steps: Iterable[Problem | None]) -> tuple[int, Problem | None]:
 
 def _aside(root: Path, part: _Part) -> Problem | None:
     try:
+        # A folder that cannot be made stops its file before it is announced.
+        _folder_of(root, part.path)
         with open(part.file, "wb") as file:  # noqa: PTH123 – a Path costs as much as the writing
             file.write(part.data)
             file.flush()
             os.fsync(file.fileno())
+    except LeafletsError as error:
+        return error.problems[0]
     except OSError as error:
         return trouble(error, str(root / part.path), part.path)
     return None
+
+
+def _folder_of(root: Path, path: str) -> None:
+    target = root / path
+    if not target.parent.is_dir():
+        make_folder(target.parent, str(target.parent), str(Path(path).parent))
 
 
 def _announced(root: Path, parts: Sequence[_Part], announce: Callable[[], None]) -> Problem | None:
@@ -223,22 +233,10 @@ def _announced(root: Path, parts: Sequence[_Part], announce: Callable[[], None])
 
 def _into_place(root: Path, part: _Part) -> Problem | None:
     try:
-        _renamed(root, part.file, part.path)
-    except LeafletsError as error:
-        return error.problems[0]
+        os.replace(part.file, f"{root}/{part.path}")  # noqa: PTH105 – as above
     except OSError as error:
         return trouble(error, str(root / part.path), part.path)
     return None
-
-
-def _renamed(root: Path, file: str, path: str) -> None:
-    """Rename a part to its place, in a folder that is made if it is not there."""
-    try:
-        os.replace(file, f"{root}/{path}")  # noqa: PTH105
-    except (FileNotFoundError, NotADirectoryError):
-        target = root / path
-        make_folder(target.parent, str(target.parent), str(Path(path).parent))
-        Path(file).replace(target)
 
 
 def _taken_away(root: Path, file: str) -> Problem | None:
