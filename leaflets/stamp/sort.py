@@ -136,7 +136,7 @@ def sorted_slots(rules: Rules, values: tuple[str, ...], measured: Measured = _UN
         scales[key] = min(scales.get(key, 1.0), fit.scale)
     done: dict[str, tuple[Placed, ...]] = {}
     for one in rules.differs.slots:
-        if one.name in rules.settable:
+        if one.name in rules.settable and one.room is None:
             own = tuple(_own(part.style, values) for part in one.blocks)
             made = _set(one, own, _Fits(fits=fits, scales=scales), rules.embedded)
             if made is not None:

@@ -44,6 +44,12 @@ class Side:
         """The faces that its fields are set in."""
         return used_faces(self._differs, self.master.layout, self._rules.settable)
 
+    @property
+    def shared(self) -> tuple[tuple[str, str], ...]:
+        """The (slot, text) of its page that all variants have in common."""
+        own = {slot.name for slot in self._printed}
+        return tuple(pair for pair in self.proof.texts if pair[0] not in own)
+
     def carry(self, faces: Mapping[Face, Embedded]) -> None:
         """Set fields in the faces that pages carry which are not its own alone."""
         self._rules = replace(self._rules, embedded=faces)

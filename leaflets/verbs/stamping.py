@@ -44,6 +44,7 @@ class Stamping:
             for side in sides:
                 side.carry(self._carried)
         self._problems = self._told([side.proof.problems for side in sides])
+        self._shared = texts_of([side.shared for side in sides], self._languages)
         self._slots = slots_of([side.proof for side in sides], self._languages)
         self._leaflet: Printing | None = None
         self._papers: dict[Paper, Printing] = {}
@@ -134,7 +135,8 @@ class Stamping:
             found = printing.found(data, fields, expected)
             if not any(problem.code in MASKED for problem in found.problems):
                 break
-        shared = printing.shared(data, expected)
+        of_all = self._shared if entry.role == "leaflet" else ()
+        shared = printing.shared(data, replace(expected, texts=(*expected.texts, *of_all)))
         proofs = [side.proof for side in self.sides]
         return Made(
             entry=replace(

@@ -199,3 +199,16 @@ def test_what_does_not_fit_fails_alone_with_its_millimetres(variants) -> None:
     assert bad.entry.problems[0].where.mm > 0
     assert bad.data == b""
     assert good.entry.problems == last.entry.problems == ()
+
+
+def test_what_all_rows_share_is_sought_on_the_finished_page(variants) -> None:
+    planned = variants(
+        SHOWN,
+        {"name": "Aksu", "place": "Park"},
+        {"name": "Ile", "place": "Pond"},
+        css="[data-slot=lead]{color:var(--paper)}",
+    )
+    for made in poured(planned):
+        assert made.entry.made == "stamped"
+        wrong = [(one.code, one.where.slot) for one in made.entry.problems]
+        assert ("text-hidden", "lead") in wrong
