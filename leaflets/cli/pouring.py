@@ -15,7 +15,7 @@ from leaflets.cli import document
 from leaflets.cli.coming import what_comes
 from leaflets.cli.report import read_first, tell, what_next
 from leaflets.model.manifest import Entry
-from leaflets.problems import Exit, LeafletsError, Problem, exit_status
+from leaflets.problems import Exit, LeafletsError, Position, Problem, Severity, errors, exit_status
 from leaflets.verbs.asked import Job
 from leaflets.verbs.cluster import closed
 from leaflets.verbs.job import Ready, ready
@@ -58,7 +58,7 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
         if dry_run and todo:
             what_comes(added)
             found = [problem for problem in found if problem.code != "masters-split"]
-        tell(_to_tell(found, entries, job.out))
+        tell(_by_place([*_to_tell(found, _untold(entries, todo), job.out)]))
     return exit_status([*found, *(problem for entry in entries for problem in entry.problems)])
 
 
@@ -99,12 +99,32 @@ def _told_first(todo: Ready) -> tuple[Problem, ...]:
 
 
 def _by_place(problems: list[Problem]) -> list[Problem]:
-    """Return each problem once, those of one file in the order of its lines."""
+    """Return each problem once, those of one file in the order of its lines or rows."""
     files = list(dict.fromkeys(problem.position.file for problem in problems))
     return sorted(
         dict.fromkeys(problems),
-        key=lambda one: (files.index(one.position.file), one.position.line, one.position.column),
+        key=lambda one: (files.index(one.position.file), *_place(one.position)),
     )
+
+
+def _place(position: Position) -> tuple[int, int, int]:
+    return position.row, position.line, position.column
+
+
+def _untold(entries: tuple[Entry, ...], todo: Ready | None) -> tuple[Entry, ...]:
+    """Return the entries without the warnings of rows that the plan has told, gathered."""
+    rows = {one for variant in todo.plan.variants for one in variant.problems} if todo else set()
+    told = {_matter(one) for one in rows.difference(errors(rows))}
+    return tuple(
+        replace(entry, problems=tuple(one for one in entry.problems if _matter(one) not in told))
+        if told and entry.problems
+        else entry
+        for entry in entries
+    )
+
+
+def _matter(problem: Problem) -> tuple[str, str, Position]:
+    return problem.code, problem.message, problem.position
 
 
 def _to_tell(found: list[Problem], entries: tuple[Entry, ...], out: Path) -> Iterator[Problem]:
@@ -116,7 +136,8 @@ def _to_tell(found: list[Problem], entries: tuple[Entry, ...], out: Path) -> Ite
     seen = set()
     for entry in entries:
         for problem in entry.problems:
-            matter = (problem.code, problem.message)
+            row = problem.position.row if problem.severity is Severity.ERROR else 0
+            matter = (problem.code, problem.message, row)
             if matter not in seen:
                 seen.add(matter)
                 name = (out / entry.path).as_posix()

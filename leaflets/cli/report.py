@@ -17,6 +17,8 @@ _INDENT = 2
 # What anybody reads of a list of files, and of names in a sentence.
 _MOST_FILES = 60
 _MOST_NAMES = 12
+# What a shop is handed.
+_PRINTED = ("paper", "job", "ticket")
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
@@ -54,12 +56,16 @@ def what_next(entries: tuple[Entry, ...], out: Path) -> None:
         console.print(Text(line, style="bold"))
     named = entries
     if len(entries) > _MOST_FILES:
-        named = tuple(entry for entry in entries if entry.state == "failed")[:_MOST_FILES]
+        named = tuple(one for one in entries if one.state in ("failed", "stale"))[:_MOST_FILES]
         for state, group in _grouped(entries, lambda entry: entry.state):
             counts = (f"{len(some):,} {_plural(role, some)}" for role, some in _by_role(group))
             console.print(Text(f"  {state:<9} {', '.join(counts)}"))
     for entry in named:
         console.print(Text(f"  {entry.state:<9} {_path(entry, out)}{_about(entry)}"))
+    if any(entry.state == "stale" for entry in entries):
+        console.print(
+            "Stale files are of earlier pours and no longer planned: --prune deletes them."
+        )
 
 
 def plain(lines: Iterable[str]) -> None:
@@ -147,7 +153,18 @@ def _errands(entries: tuple[Entry, ...], out: Path) -> list[str]:
         lines.append(f"Print {_listed([_path(one, out) for one in at_home])}{how}.")
     if sent:
         lines.append(f"Send people {_listed([_path(one, out) for one in sent])}.")
-    return lines
+    return [*lines, *(_left_out(entries, out) if lines else ())]
+
+
+def _left_out(entries: tuple[Entry, ...], out: Path) -> Iterator[str]:
+    """Tell what nobody is to print, and what is not there to be printed."""
+    old = [one for one in entries if one.state == "stale" and one.role in _PRINTED]
+    if old:
+        yield f"Hand nobody {_listed([_path(one, out) for one in old])}: of an earlier pour."
+    failed = [one for one in entries if one.state == "failed" and one.role == "leaflet"]
+    if failed:
+        count = "1 leaflet" if len(failed) == 1 else f"{len(failed):,} leaflets"
+        yield f"Not among them: {count} that could not be made; below is why."
 
 
 def _shop_errands(good: list[Entry], out: Path) -> Iterator[str]:

@@ -38,7 +38,7 @@ def text(jobs: tuple[Job, ...], language: str, shop: str = "") -> str:
     for place, job in enumerate(jobs, 1):
         told.append(f"{place}. {job.file}\n   {summary(job, words, language)}")
     said = "".join(f"\n– {note}" for note in notes(jobs, words))
-    told += [f"{words['notes']}:{said}", f"{words['thanks']}!", *_listed(jobs, words)]
+    told += [f"{words['notes']}:{said}", *_listed(jobs, words), f"{words['thanks']}!"]
     return "\n\n".join(told) + "\n"
 
 

@@ -16,7 +16,9 @@ from leaflets.language.tags import base, canonical
 from leaflets.problems import Position, Problem, Severity
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
-_POINTS = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})", re.ASCII)
+_POINTS = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d\d)", re.ASCII)
+# "9.6.26": leaflets are for the next weeks, and nobody means another century.
+_CENTURY = "20"
 _SLASHES = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}", re.ASCII)
 
 # CLDR's own full patterns put the year first in Kazakh, and leave it in everywhere.
@@ -42,7 +44,7 @@ _NBSP = "\u00a0"
 
 
 def printed_date(text: str, language: str) -> str:
-    """Return an ISO date or D.M.YYYY with its weekday ("Sunday, 9 June"), day and month tied.
+    """Return an ISO date, D.M.YYYY or D.M.YY with its weekday ("Sunday, 9 June"), well tied.
 
     Any other text, an impossible date, and a language whose names of days nobody has told us
     stay as they stand; `date_problems` says so.
@@ -96,12 +98,13 @@ def _named(found: NamedDay, position: Position, today: date | None) -> Iterator[
 
 
 def parsed(text: str) -> date | None:
-    """Return the day that `text` names as ISO date or D.M.YYYY, or None."""
+    """Return the day that `text` names as ISO date, D.M.YYYY or D.M.YY (20YY), or None."""
     match = _match(text)
     if match is None:
         return None
+    year = match["year"] if len(match["year"]) > len(_CENTURY) else _CENTURY + match["year"]
     try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+        return date(int(year), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from leaflets.language.calendar_names import months, weekdays
 
-_POINTS = r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?:\s?(?P<y>\d{4}))?(?!\d)"
+_POINTS = r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?:\s?(?P<y>\d{4})|(?P<sy>\d\d)(?![:.\d]))?(?!\d)"
 _ISO = r"(?P<iy>\d{4})-(?P<im>\d{1,2})-(?P<id>\d{1,2})"
 _ORDINAL = r"(?:st|nd|rd|th|-?го|-?е|\.|er|º|ª)?"
 # "2026 жылғы 9 маусым": a year that stands before.
@@ -21,6 +21,8 @@ _AFTER = re.compile(r"[\s,(]*(?:г\.|года|р\.|року|ж\.)?[\s,(]*([^\W\d
 _INFLECTED = 5
 _ENDING = 3
 _YEARS_AHEAD = 9
+# "9.6.26"
+_CENTURY = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,8 @@ def _month_pattern(language: str) -> str:
 
 def _figures(match: re.Match[str], text: str, language: str) -> tuple[int, int, int]:
     """Return year (0 if it is not said), month and day."""
+    if match["sy"]:
+        return _CENTURY + int(match["sy"]), int(match["m"]), int(match["d"])
     for year, month, day in (("iy", "im", "id"), ("y", "m", "d")):
         if match[day]:
             return int(match[year] or 0), int(match[month]), int(match[day])

@@ -3,7 +3,9 @@
 What is sure is written as the language does: `18.00`, `18h` and `6 pm` are 18:00 where clocks
 count to 24 (CLDR's short pattern: its sign between, and whether nine is 9 or 09). English keeps
 the clock that its author took, since `en` says nothing of the country: 18:00 stays, `6 p.m.`
-becomes 6 pm. French and Portuguese keep `18h30`. All other text stays as it stands.
+becomes 6 pm. French and Portuguese keep `18h30`. `18-00` and `18-30` are times, since no meeting
+ends at midnight, and no hour is the thirtieth; `10-15` may be from ten to three. All other text
+stays as it stands.
 """
 
 import re
@@ -18,6 +20,8 @@ _NBSP = "\u00a0"
 _TIME = r"(\d{1,2})(?:[:.](\d\d)(?::00)?|(\s?h)(\d\d)?)?(?:\s?([ap])\.?m\.?)?"
 _ONE = re.compile(_TIME, re.IGNORECASE | re.ASCII)
 _TWO = re.compile(rf"{_TIME}\s*[-–—]\s*{_TIME}", re.IGNORECASE | re.ASCII)
+# "18-00", as it is typed in Russia: minutes that are no hour one would part at.
+_HYPHEN = re.compile(r"(\d{1,2})-(00|2[5-9]|[345]\d)", re.ASCII)
 _CLOCK = re.compile(r"(H{1,2})([:.])mm")
 _HOURS = ("fr", "pt")
 _NOON = 12
@@ -37,7 +41,7 @@ class _Half(NamedTuple):
 def printed_time(text: str, language: str) -> str:
     """Return a time of day, or two with a dash between, as the language writes them."""
     clock = _clock(language)
-    plain = text.strip()
+    plain = _HYPHEN.sub(r"\1:\2", text.strip()) if _HYPHEN.fullmatch(text.strip()) else text.strip()
     match = _ONE.fullmatch(plain) or _TWO.fullmatch(plain)
     if clock is None or match is None or (base(language) in _HOURS and "h" in plain.lower()):
         return text

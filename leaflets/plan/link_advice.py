@@ -83,7 +83,7 @@ def _reach(address: Address, position: Position) -> list[Problem]:
             _note(
                 "link-example",
                 f"{address.host} is a name for examples and belongs to nobody.",
-                "Give your own site with --link before you print.",
+                "Give your own site before you print: `link` in campaign.yaml, or --link.",
                 position,
             )
         )

@@ -38,19 +38,25 @@ def splits(variants: Sequence[Variant]) -> tuple[Split, ...]:
     return tuple(_splits(variants))
 
 
-def split_note(split: Split) -> Problem:
-    """Return the note that tells how many masters there are, and why."""
-    shown = ", ".join(f"`{name}`" for name in split.by[:_NAMED])
-    shown += ", …" * (len(split.by) > _NAMED)
+def split_note(parted: Sequence[Split]) -> tuple[Problem, ...]:
+    """Return the note that tells how many masters there are, and why; none where all share."""
+    if not parted:
+        return ()
+    by = sorted({name for split in parted for name in split.by})
+    shown = ", ".join(f"`{name}`" for name in by[:_NAMED]) + ", …" * (len(by) > _NAMED)
     causes = [*([f"part by {shown}"] if shown else [])]
-    causes += ["choose demands of their own"] if split.demands else []
-    kind = f"{split.layout} {split.format} for {split.profile}"
-    return Problem(
-        code="masters-split",
-        severity=Severity.NOTE,
-        message=f"{kind} takes {split.masters} masters, each typeset by itself"
-        + (f": regions {' and '.join(causes)}." if causes else "."),
-        hint="Regions share one where the same values are there and the layout only prints them.",
+    causes += ["choose demands of their own"] if any(split.demands for split in parted) else []
+    kinds = list(dict.fromkeys(f"{split.layout} {split.format}" for split in parted))
+    count = sum(split.masters for split in parted)
+    return (
+        Problem(
+            code="masters-split",
+            severity=Severity.NOTE,
+            message=f"{', '.join(kinds)}: {count} masters are typeset, each by itself"
+            + (f", since regions {' and '.join(causes)}." if causes else "."),
+            hint="Regions share one where the same values are there and the layout only prints "
+            "them. --dry-run counts them by kind.",
+        ),
     )
 
 

@@ -64,6 +64,7 @@ def plan(campaign: Campaign, source: str, wish: Wish) -> Plan:
         *lacking,
         *unmatched,
         *_named(campaign, chosen, wish),
+        *_emblem_unshown(campaign, layouts),
         *_own_scales(campaign),
     )
     if errors(before):
@@ -74,8 +75,8 @@ def plan(campaign: Campaign, source: str, wish: Wish) -> Plan:
     parted = splits([one for one in variants if not errors(one.problems)])
     return Plan(
         variants=variants,
-        problems=_once((*before, *gathered(rows.shared), *map(split_note, parted))),
-        rows=gathered((*campaign.problems, *rows.single, *shop_names(campaign.regions)[1])),
+        problems=_once((*before, *gathered(rows.shared), *split_note(parted))),
+        rows=gathered((*_of_rows(campaign, wish), *rows.single, *shop_names(campaign.regions)[1])),
         splits=parted,
         whole=whole,
         chosen=chosen,
@@ -97,6 +98,25 @@ def _own_scales(campaign: Campaign) -> Iterator[Problem]:
             hint="Look at the longest and the shortest of the leaflets side by side.",
             position=Position(file=campaign.file),
         )
+
+
+def _emblem_unshown(campaign: Campaign, layouts: Iterable[Layout]) -> Iterator[Problem]:
+    if campaign.emblem and not any(s.holds == "image" for one in layouts for s in one.slots):
+        yield Problem(
+            code="emblem-unshown",
+            severity=Severity.WARNING,
+            message="None of the layouts shows an emblem, and `emblem` is not printed.",
+            hint="Take a layout with a slot that `holds: image`, or take `emblem` out.",
+            position=Position(file=campaign.file),
+        )
+
+
+def _of_rows(campaign: Campaign, wish: Wish) -> Iterator[Problem]:
+    """Yield what was found in the table; of rows that are no region, unless others are wanted."""
+    for problem in campaign.problems:
+        failed = problem.position.row and problem.severity is Severity.ERROR
+        if not (failed and wish.only.regions):
+            yield problem
 
 
 def _named(campaign: Campaign, chosen: Choice, wish: Wish) -> Iterator[Problem]:

@@ -124,7 +124,8 @@ class CampaignKeys(_Keys):
     )
     regions: Text = Field(default="", description="The table of places: .csv, .xlsx or .ods")
     columns: dict[str, Said] = Field(
-        default={}, description="Our name of a column: the heading that it has in your table"
+        default={},
+        description="Our name of a column: the heading in your table; several with a plus between",
     )
     sheet: Text = Field(default="", description="Of a workbook; the first visible unless said")
     encoding: Text = Field(default="", description="Of a .csv, when it cannot be known: cp1251")

@@ -10,6 +10,8 @@ from leaflets.problems import Position, Problem
 
 # Letters of a name that becomes a folder's.
 LONGEST = 60
+# What stands for a soft sign or an apostrophe: no break in the word ("Дальний", "St John's").
+_WITHIN = re.compile(r"(?<=[a-z])['’ʼ`\"]+(?=[a-z])")
 _NOT_SAFE = re.compile(r"[^a-z0-9]+")
 # Names that some file systems keep for themselves.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
@@ -38,7 +40,8 @@ def file_name(text: str, default: str) -> str:
 
 def ascii_name(text: str) -> str:
     """Return `text` in small ASCII letters, digits and single hyphens, perhaps empty."""
-    return _NOT_SAFE.sub("-", anyascii(text).lower()).strip("-")[:LONGEST].rstrip("-")
+    plain = _WITHIN.sub("", anyascii(text).lower())
+    return _NOT_SAFE.sub("-", plain).strip("-")[:LONGEST].rstrip("-")
 
 
 def reserved(name: str) -> bool:

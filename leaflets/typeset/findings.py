@@ -48,7 +48,9 @@ def too_long(master: Master, slot: Slot, over: Overset, *, what: str = "") -> Pr
             matter = f"{over.mm:.1f} mm too wide in its longest word"
         case _:
             matter = f"{over.mm:.1f} mm too long"
-    hint = _SHORTER_WORD if over.reason is Reason.WORD_TOO_WIDE else ""
+    hint = f"Shorten {what}" if what else ""
+    if over.reason is Reason.WORD_TOO_WIDE:
+        hint = _SHORTER_WORD
     return _overset(master, slot, f"{subject} {matter}", (over.mm, over.characters), hint)
 
 

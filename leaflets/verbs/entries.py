@@ -1,7 +1,7 @@
 """The files of a variant before they are made: their entries, and what they hang on."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.metadata import version
@@ -11,11 +11,14 @@ from leaflets.model.manifest import Entry, Fit, PaperUsed
 from leaflets.model.pressed import of_language
 from leaflets.model.proof import Proof
 from leaflets.model.variant import Master, Variant
-from leaflets.problems import Problem
+from leaflets.problems import Problem, Severity
 from leaflets.shipped import folder
 
 # What changes a file's bytes when it changes: the engines, and the libraries that write.
 _ENGINES = ("weasyprint", "pikepdf", "pillow", "pypdfium2", "qrcode", "uharfbuzz", "fonttools")
+
+# What a slot holds where it holds a region's own.
+_REGIONAL = ("region", "link", "qr")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,27 @@ def fit_of(proofs: Sequence[Proof], languages: Sequence[str]) -> Fit:
 def _of(group: tuple[str, float], language: str) -> tuple[str, float]:
     name, value = group
     return of_language(name, language), value
+
+
+def in_its_row(variant: Variant, made: Iterable[Made]) -> tuple[Made, ...]:
+    """Return the files with the errors of a region's own values placed in its row."""
+    row = variant.region.position
+    layout = variant.master.layout
+    own = {slot.name for slot in layout.slots if slot.holds in _REGIONAL}
+
+    def placed(problem: Problem) -> Problem:
+        if problem.severity is not Severity.ERROR or problem.position.file:
+            return problem
+        # Of two languages the slot is called `event.kk`.
+        is_own = problem.where.slot.partition(".")[0] in own
+        return replace(problem, position=row) if is_own else problem
+
+    return tuple(
+        replace(one, entry=replace(one.entry, problems=tuple(map(placed, one.entry.problems))))
+        if row.row and one.entry.problems
+        else one
+        for one in made
+    )
 
 
 def _own(variant: Variant) -> tuple[object, ...]:

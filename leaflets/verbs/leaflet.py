@@ -6,7 +6,7 @@ from leaflets.model.proof import Proof
 from leaflets.model.variant import Master, Variant
 from leaflets.problems import errors
 from leaflets.typeset.proof import typeset
-from leaflets.verbs.entries import Made, stopped
+from leaflets.verbs.entries import Made, in_its_row, stopped
 from leaflets.verbs.side import Side, filtered
 from leaflets.verbs.sides import problems_of
 from leaflets.verbs.stamping import Stamping
@@ -54,6 +54,7 @@ def files(
         for variant in variants:
             sides = zip(variant.sides, proofs, strict=True)
             notes = [filtered(side.whole, proof) for side, proof in sides]
-            yield typeset_whole(variant, problems_of(notes, languages))
+            whole = typeset_whole(variant, problems_of(notes, languages))
+            yield in_its_row(variant, whole)
     else:
-        yield from stamps.files(variants)
+        yield from map(in_its_row, variants, stamps.files(variants))

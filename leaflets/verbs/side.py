@@ -1,6 +1,6 @@
 """A side: one master typeset with blanks, and what the values of its variants become there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from leaflets.faces import Face
@@ -88,7 +88,7 @@ class Side:
             )
             yield Fields(
                 sorted=one,
-                problems=tuple(dict.fromkeys((*self._over(one), *said))),
+                problems=tuple(dict.fromkeys((*self._over(one), *_else_said(one, said)))),
                 row=str(number),
                 layered=layered if number in rows else None,
                 told=told(self._differs, rows_of_values[number]),
@@ -178,9 +178,11 @@ class Side:
                 yield _filtered(next(iter(slots)) if len(slots) == 1 else "", "")
 
     def _over(self, one: Sorted) -> Iterator[Problem]:
+        named = {slot_name for slot_name, field, _ in one.over if field}
         for slot_name, field, over in one.over:
             slot = self.master.layout.slot(slot_name)
-            if slot:
+            # A box is too full of the value that is named.
+            if slot and (field or slot_name not in named):
                 yield too_long(self.master, slot, over, what=f"`{field}`" if field else "")
 
     def _engine_says(self, layered: Layered, place: int) -> Iterator[Problem]:
@@ -188,6 +190,12 @@ class Side:
         yield from layered.problems[place]
         yield from oversets(self.master, measures)
         yield from faults(self.master, measures)
+
+
+def _else_said(one: Sorted, said: Iterable[Problem]) -> Iterator[Problem]:
+    """Give what the engine says of slots whose fields are not known to be too long already."""
+    told_ = {slot for slot, _, _ in one.over}
+    return (problem for problem in said if problem.where.slot not in told_)
 
 
 def filtered(whole: Master, proof: Proof) -> tuple[Problem, ...]:

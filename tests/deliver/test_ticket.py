@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from leaflets.deliver import ticket
 from leaflets.deliver.drawing import cut_at, sides
-from leaflets.deliver.phrases import Job
+from leaflets.deliver.phrases import Job, Line
 from leaflets.language.words import ticket_words
 from leaflets.model.layout import FORMATS, LayoutFormat
 from leaflets.model.paper import Paper
@@ -73,6 +73,9 @@ def test_the_text_says_all_that_the_machine_asks() -> None:
     ) in told
     assert told.startswith("PRINT JOB\n")
     assert told.endswith("Thank you!\n")
+    lines = (Line(region="Aksu", leaflet="wedge – en"),)
+    listed = ticket.text((replace(job(), lines=lines),), "en")
+    assert listed.endswith("   1  Aksu – wedge – en\n\nThank you!\n")
 
 
 def test_without_copies_it_gives_the_rule() -> None:

@@ -34,6 +34,7 @@ def codes(text, language, today=TODAY):
         ("jeksenbı, 9 mausym 2026", "kk-Latn", "seisenbı"),
         ("Sonntag, den 9. Juni 2026", "de", "Dienstag"),
         ("So., 9.6.2026", "de", "Dienstag"),
+        ("Вс 9.06.26, вход свободный", "ru", "вторник"),
         ("неділя, 9 червня 2026", "uk", "вівторок"),
         ("нядзеля, 9 чэрвеня 2026", "be", "аўторак"),
         ("dimanche 9 juin 2026", "fr", "mardi"),

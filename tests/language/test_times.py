@@ -28,6 +28,9 @@ from leaflets.language.times import printed_time
         ("18:00-20:00", "ru", "18:00–20:00"),
         ("18.00 — 20.00", "kk-Latn", "18:00–20:00"),
         ("18-20:00", "uk", "18:00–20:00"),
+        ("18-00", "ru", "18:00"),
+        ("9-30", "kk", "09:30"),
+        ("18-30", "de", "18:30"),
         ("6-8 pm", "en", "6–8\u00a0pm"),
         ("10 am - 2 pm", "en", "10\u00a0am–2\u00a0pm"),
         ("10 am - 2 pm", "de", "10:00–14:00"),
@@ -39,7 +42,21 @@ def test_a_time_is_written_as_the_language_does(text, language, wanted):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "18", "18-20", "ab 18 Uhr", "25:00", "18:60", "0 pm", "13 pm", "после обеда", "1.2.3"],
+    [
+        "",
+        "18",
+        "18-20",
+        "10-15",
+        "25-00",
+        "18-60",
+        "ab 18 Uhr",
+        "25:00",
+        "18:60",
+        "0 pm",
+        "13 pm",
+        "после обеда",
+        "1.2.3",
+    ],
 )
 def test_what_is_not_sure_stays_as_it_stands(text):
     for language in ("en", "ru", "de", "xx"):

@@ -72,10 +72,11 @@ def test_a_master_holds_nothing_of_a_region(variant) -> None:
 
 
 def test_an_empty_value_makes_another_master_and_is_named(variant) -> None:
-    (note,) = map(
-        split_note, splits((variant(), variant("b", date=""), variant("c", date="", name="Aksu")))
+    (note,) = split_note(
+        splits((variant(), variant("b", date=""), variant("c", date="", name="Aksu")))
     )
     assert note.code == "masters-split"
     assert "2 masters" in note.message
     assert "`date`" in note.message
     assert "`name`" not in note.message
+    assert split_note(()) == ()

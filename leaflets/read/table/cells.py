@@ -11,7 +11,9 @@ _WHOLE = re.compile(r"[1-9][0-9]{0,6}")
 _BETWEEN = re.compile(r"[\s,;.]+")
 _BETWEEN_LANGUAGES = re.compile(r"[\s,;/+&|]+")
 # A day and a time of day in one cell, as programs write them.
-_DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})[T ](\d{1,2}:\d\d)(?::\d\d)?")
+_DAY_AND_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))[T ](\d{1,2}:\d\d)(?::\d\d)?"
+)
 _MIDNIGHT = ("0:00", "00:00")
 
 

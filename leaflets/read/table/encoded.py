@@ -159,8 +159,8 @@ def _unknown(name: str, line: int, languages: tuple[str, ...], found: dict[str, 
     return encoding_unknown(
         f"{name} is no UTF-8, and could be {several}: they give different letters."
         if found
-        else f"{name} is no UTF-8, and in no code page of {of} are all its letters of these "
-        f"languages (line {line}).",
+        else f"{name} is no UTF-8, and no code page of the campaign's languages ({of}) gives "
+        f"their letters (line {line}).",
         f"{_SAVE}; or name its encoding in campaign.yaml, "
         f"`encoding: {next(iter(found), 'cp1251')}`.",
         Position(file=name, line=line),

@@ -40,7 +40,7 @@ def headings(rows: tuple[Row, ...], known: Names, file: str) -> Headings:
     fields = _fields(labels, known)
     problems = (
         *_below(best, position),
-        *_twice(labels, fields, position),
+        *_twice(labels, fields, known, position),
         *_slips(labels, fields, known, position),
         *_absent(labels, known, position),
         *_nameless(fields, position),
@@ -99,10 +99,12 @@ def _below(best: Row, position: Position) -> Iterator[Problem]:
 
 
 def _twice(
-    labels: tuple[str, ...], fields: dict[int, str], position: Position
+    labels: tuple[str, ...], fields: dict[int, str], known: Names, position: Position
 ) -> Iterator[Problem]:
     named = Counter(fields.values())
-    for name in (name for name, count in named.items() if count > 1):
+    for name, count in named.items():
+        if count <= len(known.joined.get(name, (name,))):
+            continue
         both = [nth for nth, field in fields.items() if field == name]
         yield _two(f"`{name}`", both, labels, position)
     free = Counter(key(label) for nth, label in enumerate(labels) if label and nth not in fields)
@@ -114,12 +116,13 @@ def _twice(
 def _two(name: str, both: list[int], labels: tuple[str, ...], position: Position) -> Problem:
     places = " and ".join(f"{letters(nth)} (“{labels[nth]}”)" for nth in both)
     plain = name.strip("`")
+    one, other = (labels[nth] for nth in both[:2])
+    chosen, joined = (f"`columns: {{{plain}: {said}}}`" for said in (one, f"{one} + {other}"))
     return Problem(
         code="column-twice",
         message=f"The columns {places} are both {name}.",
-        hint=f"Rename one of them, or say which it is in campaign.yaml: `columns: {{{plain}: "
-        f"{labels[both[0]]}}}`."
-        if name.startswith("`") and key(labels[both[0]]) != key(labels[both[1]])
+        hint=f"Say in campaign.yaml which it is, {chosen}, or join them, {joined}; or rename one."
+        if name.startswith("`") and key(one) != key(other)
         else "Rename one of them, or delete it.",
         position=position,
     )

@@ -56,10 +56,10 @@ def clashes(taken: Iterable[tuple[str, str, Position]]) -> dict[int, Problem]:
     for one in taken:
         rows[one[0].casefold()].append(one)
     return {
-        position.row: _clash(own, same, position)
+        position.row: _clash((own, name), same, position)
         for same in rows.values()
         if len(same) > 1
-        for own, _, position in same
+        for own, name, position in same
     }
 
 
@@ -80,17 +80,26 @@ def alike(taken: Iterable[tuple[str, str, Position]]) -> dict[int, Problem]:
     return found
 
 
-def _clash(own: str, same: list[tuple[str, str, Position]], position: Position) -> Problem:
+def _clash(
+    id_and_name: tuple[str, str], same: list[tuple[str, str, Position]], position: Position
+) -> Problem:
+    own, name = id_and_name
     others = [row.row for _, _, row in same if row != position]
     rows = ", ".join(map(str, others[:_NAMED])) + (", …" if len(others) > _NAMED else "")
     capitals = any(other != own for other, _, _ in same)
     return Problem(
         code="id-clash",
-        message=f"The id {own} is also that of row{'s' * (len(others) > 1)} {rows}"
+        message=f"The id {own}{_made_from(own, name)} is also that of "
+        f"row{'s' * (len(others) > 1)} {rows}"
         + ("; on many disks capitals do not tell them apart." if capitals else "."),
         hint=f"Give each row its own in a column `id`, as {own}-1, {own}-2.",
         position=position,
     )
+
+
+def _made_from(own: str, name: str) -> str:
+    """Return how an id came about that stands in no cell, as far as its name tells."""
+    return f", made from “{name}”," if own == slug(name) and own != name else ""
 
 
 def _wrong(given: str) -> str:

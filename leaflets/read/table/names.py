@@ -15,6 +15,8 @@ from leaflets.read.words.columns import LANGUAGES, STRONG, WEAK
 # The fields that every table may have; layouts may name more.
 FIELDS = tuple(STRONG)
 _NEAR = 0.82
+# "Meeting point + Address": two columns that are printed as one.
+_JOINED = " + "
 # "place.kk", "place (kk)", "place kk".
 _PARTED = tuple(
     map(
@@ -37,11 +39,15 @@ class Names:
         languages: The campaign's.
         own: The key of a heading of theirs → our name, as the campaign says.
         known: The key of a heading → our name: fields and aliases, without those that `own` binds.
+        joined: Our name → the keys of several headings whose cells it joins, in the order said.
+        spoken: As both of them and all aliases: what may stand before the name of a language.
     """
 
     languages: tuple[str, ...]
     own: Mapping[str, str]
     known: Mapping[str, str]
+    joined: Mapping[str, tuple[str, ...]]
+    spoken: Mapping[str, str]
 
     def field(self, heading: str) -> str:
         """Return our name of the column ("place", "place.kk"), or an empty text."""
@@ -75,10 +81,10 @@ class Names:
 
     def _in_language(self, whole: str, form: re.Pattern[str]) -> str:
         parted = form.fullmatch(whole)
-        if not parted or parted[1] not in self.known:
+        if not parted or parted[1] not in self.spoken:
             return ""
         language = self.language(parted[2])
-        return f"{self.known[parted[1]]}.{language}" if language else ""
+        return f"{self.spoken[parted[1]]}.{language}" if language else ""
 
 
 def names(
@@ -86,15 +92,22 @@ def names(
 ) -> Names:
     """Return the names of a campaign in `languages`.
 
-    `columns` are (our name, their heading), `fields` those that layouts print beside ours.
+    `columns` are (our name, their heading, or several with a plus between), `fields` those that
+    layouts print beside ours.
     """
     bound = {name for name, _ in columns}
     theirs = {key(name): name for name in fields}
-    known = {alias: name for alias, name in (_aliases() | theirs).items() if name not in bound}
+    every = _aliases() | theirs
+    known = {alias: name for alias, name in every.items() if name not in bound}
+    parts = {name: tuple(map(key, heading.split(_JOINED))) for name, heading in columns}
+    own = {heading: name for name, headings in parts.items() for heading in headings}
+    plain = {heading: name for heading, name in own.items() if "." not in name}
     return Names(
         languages=languages,
-        own=MappingProxyType({key(heading): name for name, heading in columns}),
+        own=MappingProxyType(own),
         known=MappingProxyType(known),
+        joined=MappingProxyType({name: keys for name, keys in parts.items() if len(keys) > 1}),
+        spoken=MappingProxyType(every | plain),
     )
 
 

@@ -1,5 +1,6 @@
 """One row to one region, with everything that is wrong with the row."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,7 @@ from leaflets.model.campaign import Region
 from leaflets.problems import Position, Problem, Severity
 from leaflets.read import lines
 from leaflets.read.table import cells, ids
-from leaflets.read.table.names import FIELDS, Names
+from leaflets.read.table.names import FIELDS, Names, key
 from leaflets.read.table.rows import Kind, Row, folded, letters
 
 # Fields that a layout prints; the others say how the row is poured.
@@ -22,6 +23,8 @@ _MEND = (
     "Put the whole text in quotation marks and double those inside it, as spreadsheet programs do "
     "when they save; or save the table as .xlsx."
 )
+# "7,70112E+10": what a spreadsheet shows of a long number in a narrow column, and saves so.
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d{1,3}", re.ASCII)
 # So many question marks alone were a word.
 _WORD = 3
 
@@ -63,10 +66,10 @@ def region(row: Row, reading: Reading) -> tuple[Region | None, tuple[Problem, ..
     if row.fault:
         return None, (_row_broken(f"Row {row.number} {row.fault}.", _MEND, position),)
     found = tuple(_cells(row, reading))
-    values = {cell.name: cell.text for cell in found if cell.text}
+    values = _values(found, reading.known)
     problems = [*_surplus(row, reading, position)]
     for cell in found:
-        if cell.kind is not None or "?" in cell.raw or not cell.raw.isascii():
+        if cell.kind is not None or not cell.raw.isascii() or "?" in cell.raw or "E" in cell.raw:
             problems += _cell_problems(cell, position)
     own_id, name = _named(values, reading)
     wrong = _id_problem(values, own_id, position)
@@ -102,6 +105,16 @@ def _cells(row: Row, reading: Reading) -> Iterator[_Cell]:
             yield _Cell(name, reading.labels[nth], raw, text, kinds.get(nth))
 
 
+def _values(found: tuple[_Cell, ...], known: Names) -> dict[str, str]:
+    """Return the text of each column that has one; of columns that are joined, all of theirs."""
+    values = {cell.name: cell.text for cell in found if cell.text}
+    for name, headings in known.joined.items():
+        texts = {key(cell.label): cell.text for cell in found if cell.name == name}
+        if joined := ", ".join(filter(None, (texts.get(one, "") for one in headings))):
+            values[name] = joined
+    return values
+
+
 def _surplus(row: Row, reading: Reading, position: Position) -> Iterator[Problem]:
     """Tell cells that stand to the right of the last heading."""
     wide = len(reading.labels)
@@ -130,8 +143,20 @@ def _cell_problems(cell: _Cell, position: Position) -> Iterator[Problem]:
             "Save the table as .xlsx, or as CSV in UTF-8, from where its letters still are.",
             position,
         )
+    if cell.kind is None and _SHORTENED.fullmatch(cell.text):
+        yield _digits_lost(cell, position)
     if not cell.raw.isascii() and lines.has_private(cell.raw):
         yield lines.letters_private(f"The column “{cell.label}”", position)
+
+
+def _digits_lost(cell: _Cell, position: Position) -> Problem:
+    return Problem(
+        code="digits-lost",
+        message=f"“{cell.label}” is {cell.text}: the spreadsheet has shortened a long number, and "
+        "its last digits are gone.",
+        hint="Format the column as text, type the number again, and save the table as .xlsx.",
+        position=position,
+    )
 
 
 def _has_lost(text: str) -> bool:

@@ -59,6 +59,14 @@ def test_a_column_may_be_for_one_language(heading, read_table):
     assert answer.problems == ()
 
 
+@pytest.mark.parametrize("heading", ["Место (каз)", "place.kk", "Место встречи (каз)"])
+def test_a_column_for_one_language_is_known_beside_the_campaigns_own(heading, read_table):
+    table = f"Город;Место встречи;{heading};Адрес\nA;b;c;d\n"
+    answer = read_table(table, columns=(("place", "Место встречи"),))
+    assert answer.texts() == [{"name": "A", "place": "b", "place.kk": "c"}]
+    assert answer.codes() == ["columns-free"]
+
+
 def test_a_language_of_the_campaign_is_meant_by_its_base(read_table):
     answer = read_table("name;place.kk\nA;b\n", languages=("kk-Latn", "ru"))
     assert answer.texts() == [{"name": "A", "place.kk-Latn": "b"}]
@@ -104,6 +112,16 @@ def test_two_columns_for_one_field_are_an_error_and_the_campaign_may_choose(read
     chosen = read_table(data, columns=(("place", "адрес"),))
     assert chosen.texts() == [{"name": "A", "place": "c"}]
     assert chosen.codes() == ["columns-free"]
+
+
+def test_two_columns_are_joined_in_the_order_that_the_campaign_says(read_table):
+    data = "Город;Место;Адрес\nA;b;c\nB;;d\nC;e;\nD;;\n"
+    joined = read_table(data, columns=(("place", "Адрес + Место"),))
+    assert [one.get("place", "") for one in joined.texts()] == ["c, b", "d", "e", ""]
+    assert joined.problems == ()
+    lacking = read_table(data, columns=(("place", "Адрес + Где"),))
+    assert "column-missing" in lacking.codes()
+    assert "`columns: {place: Место + Адрес}`" in read_table(data).problems[0].hint
 
 
 @pytest.mark.parametrize("heads", ["name;Адрес;адрес ", "name;Note;note"])

@@ -22,6 +22,34 @@ def test_a_row_without_an_id_is_called_by_its_name(read_table):
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("Дальний", "dalniy"), ("Заречье", "zareche"), ("Кам’янка", "kamyanka"), ("D'Arc", "darc")],
+)
+def test_soft_signs_and_apostrophes_do_not_part_a_word(name, wanted):
+    assert slug(name) == wanted
+
+
+@pytest.mark.parametrize("number", ["7,70112E+10", "7.7E+10", "8E+10"])
+def test_a_number_that_was_shortened_fails_its_row(number, read_table):
+    answer = read_table(f"name;contact\nA;{number}\nB;7E House\n")
+    assert answer.failed() == [(2, "digits-lost")]
+    assert number in answer.regions[0].problems[0].message
+
+
+def test_a_date_of_two_digits_is_one_of_this_century(read_table):
+    answer = read_table(
+        "name;date\nA;09.06.26\nB;31.02.27\nC;09.06.26 18:00\n", today=date(2026, 6, 10)
+    )
+    assert answer.failed() == [(2, "date-past"), (3, "date-impossible"), (4, "date-past")]
+    assert answer.texts()[2] == {"name": "C", "date": "09.06.26", "time": "18:00"}
+
+
+def test_a_clash_names_what_the_ids_were_made_from(read_table):
+    told = read_table("name\nКленовск\nКленовск\n").regions[0].problems[0].message
+    assert told == "The id klenovsk, made from “Кленовск”, is also that of row 3."
+
+
 @given(st.text(max_size=90))
 def test_a_slug_is_a_name_that_every_disk_takes(name):
     found = slug(name)
