@@ -41,7 +41,7 @@ class Card:
     """
 
     region: str
-    about: str
+    about: tuple[str, ...]
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     picture: str = ""

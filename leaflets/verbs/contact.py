@@ -55,7 +55,7 @@ def contact_sheet(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Pending]
 def _card(entry: Entry, names: dict[str, str]) -> Card:
     return Card(
         region=legible(names.get(entry.region, entry.region)),
-        about=f"{entry.layout} · {entry.format.upper()} · {entry.language} · {entry.profile}",
+        about=(entry.layout, entry.format.upper(), entry.language, entry.profile),
         errors=tuple(_codes(entry, (Severity.ERROR,))),
         warnings=tuple(_codes(entry, (Severity.WARNING,))),
     )

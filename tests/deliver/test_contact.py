@@ -48,8 +48,8 @@ def test_a_picture_keeps_its_proportions(
 )
 def test_each_card_names_its_place_and_what_is_wrong(language: str, region: str) -> None:
     cards = [
-        Card(region=region, about="wedge", errors=("overset",), warnings=("code-small",)),
-        Card(region="Abay", about="wedge"),
+        Card(region=region, about=("wedge",), errors=("overset",), warnings=("code-small",)),
+        Card(region="Abay", about=("wedge",)),
     ]
     data = contact.pdf(cards, "Title", language)
     told = shown(data)
@@ -60,7 +60,7 @@ def test_each_card_names_its_place_and_what_is_wrong(language: str, region: str)
 
 def test_twenty_cards_make_a_page_and_leaflets_are_in_colour() -> None:
     address, width, height = contact.thumbnail(leaflet(148, 210))
-    card = Card(region="Abay", about="wedge", picture=address, width=width, height=height)
+    card = Card(region="Abay", about=("wedge",), picture=address, width=width, height=height)
     data = contact.pdf([card] * 21, "Title", "en")
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) == 2
