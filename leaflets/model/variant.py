@@ -22,6 +22,8 @@ class Master:
         material: The texts. Regional values and the link's text are stand-ins where the page
             asks no more of them than whether they are there.
         key: sha256 of everything the master is made from.
+        caps: (fit group, scale): how large type may grow where leaflets share one size; hangs on
+            what the key is of.
     """
 
     layout: Layout
@@ -31,6 +33,7 @@ class Master:
     palette: Palette
     material: Material
     key: str
+    caps: tuple[tuple[str, float], ...] = ()
 
     @property
     def made_in(self) -> LayoutFormat:

@@ -13,6 +13,7 @@ from leaflets.plan.imposition import paper
 from leaflets.plan.jobs import shop_names
 from leaflets.plan.masters import Masters, Way
 from leaflets.plan.names import name_problems
+from leaflets.plan.one_size import in_one_size
 from leaflets.plan.regional import speaks
 from leaflets.plan.rows import Row, Rows
 from leaflets.plan.split import Split, split_note, splits
@@ -35,6 +36,8 @@ class Plan:
         rows: Notes and warnings of single regions, gathered, and errors of rows that have no
             variant. Errors of a region that has are its variants' own.
         splits: Why there are so many masters.
+        one_size: Masters whose type is to be of one size, a set for each layout and format; all
+            of the plan that is not narrowed.
         whole, chosen: What is planned without narrowing, and with it.
     """
 
@@ -42,6 +45,7 @@ class Plan:
     problems: tuple[Problem, ...]
     rows: tuple[Problem, ...] = ()
     splits: tuple[Split, ...] = ()
+    one_size: tuple[tuple[Master, ...], ...] = ()
     whole: Choice
     chosen: Choice
 
@@ -65,19 +69,24 @@ def plan(campaign: Campaign, source: str, wish: Wish) -> Plan:
         *unmatched,
         *_named(campaign, chosen, wish),
         *_emblem_unshown(campaign, layouts),
-        *_own_scales(campaign),
     )
     if errors(before):
         return Plan(variants=(), problems=_once(before), whole=whole, chosen=chosen)
     rows = Rows(campaign, wish)
-    making = _Making(campaign, source, wish, rows)
-    variants = tuple(making.variants(chosen))
+    variants = tuple(_Making(campaign, source, wish, rows).variants(chosen))
+    sets: tuple[tuple[Master, ...], ...] = ()
+    if campaign.uniform:
+        every = _Making(campaign, source, wish, Rows(campaign, wish))
+        variants, sets = in_one_size(
+            variants, variants if chosen is whole else every.variants(whole)
+        )
     parted = splits([one for one in variants if not errors(one.problems)])
     return Plan(
         variants=variants,
         problems=_once((*before, *gathered(rows.shared), *split_note(parted))),
         rows=gathered((*_of_rows(campaign, wish), *rows.single, *shop_names(campaign.regions)[1])),
         splits=parted,
+        one_size=sets,
         whole=whole,
         chosen=chosen,
     )
@@ -85,19 +94,6 @@ def plan(campaign: Campaign, source: str, wish: Wish) -> Plan:
 
 def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(problems))
-
-
-def _own_scales(campaign: Campaign) -> Iterator[Problem]:
-    """Yield a warning that masters take scales of their own, where they were to have one."""
-    if campaign.uniform:
-        yield Problem(
-            code="scale-apart",
-            severity=Severity.WARNING,
-            message="`scale: uniform` is understood, and not kept to in this version: each master "
-            "takes the scale that fits its text.",
-            hint="Look at the longest and the shortest of the leaflets side by side.",
-            position=Position(file=campaign.file),
-        )
 
 
 def _emblem_unshown(campaign: Campaign, layouts: Iterable[Layout]) -> Iterator[Problem]:

@@ -113,11 +113,14 @@ def fit(
 
 
 def foreseen(
-    layout: Layout, sketch: Sequence[SlotMeasure], floors: Mapping[str, float]
+    layout: Layout,
+    sketch: Sequence[SlotMeasure],
+    at: Mapping[str, float],
+    floors: Mapping[str, float],
 ) -> tuple[tuple[str, float], ...]:
-    """Return the scales that the sketch, typeset at scale 1, lets one expect."""
+    """Return the scales that the sketch, typeset `at` others, lets one expect."""
     found = {measure.name: measure for measure in sketch}
-    begun = joined(units(layout, dict(starting(layout))), found, floors)
+    begun = joined(units(layout, at), found, floors)
     return tuple(pair for unit in begun for pair in unit.noted(found).expected().scales())
 
 

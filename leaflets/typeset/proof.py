@@ -19,7 +19,7 @@ from leaflets.typeset.measure import Box, free_heights, measure, set_boxes, touc
 from leaflets.typeset.passages import copied
 from leaflets.typeset.pictures import Pictures, folders
 from leaflets.typeset.regional import Marks, following, open_blanks, regional, reserve_codes, stiff
-from leaflets.typeset.rooms import starting
+from leaflets.typeset.rooms import capped, starting, true_minima
 from leaflets.typeset.standing import regional_names, silhouette
 from leaflets.typeset.tree import Tree, read
 from leaflets.typeset.unit import overset
@@ -38,18 +38,20 @@ def typeset(master: Master, *, blank: bool = False) -> Proof:
     """
     desk = _Desk(master)
     tried = _tried(master.layout) if blank else ()
-    first = desk.attempt(Fitting(scales=starting(master.layout), fields=tried))
+    begun = starting(capped(master.layout, dict(master.caps)))
+    first = desk.attempt(Fitting(scales=begun, fields=tried))
     faces = guard(first.rendered, master.layout)
     if faces:
         return desk.proof(first, faces)
     rooms = set_boxes(first.tree)
     display = sets(master, rooms, free_heights(first.tree))
     floors = {slot.name: findings.floor(slot, master.profile) for slot in master.layout.slots}
+    bounds = _bounds(master, first, floors)
     fitted = fit(
         desk.measures,
-        master.layout,
+        bounds,
         Fitting(
-            scales=foreseen(master.layout, first.measures, floors),
+            scales=foreseen(bounds, first.measures, dict(begun), floors),
             sets=display.sets,
             without=display.without,
         ),
@@ -87,6 +89,18 @@ class _Attempt:
     rendered: Rendered
     tree: Tree
     measures: tuple[SlotMeasure, ...]
+
+
+def _bounds(master: Master, first: _Attempt, floors: Mapping[str, float]) -> Layout:
+    """Return the layout with groups that grow no larger than the master's caps.
+
+    No cap takes type below its floor: another master's profile may have a lower one.
+    """
+    if not master.caps:
+        return master.layout
+    found = {measure.name: measure for measure in first.measures}
+    least = true_minima(master.layout, dict(first.fitting.scales), found, floors)
+    return capped(master.layout, dict(master.caps), least)
 
 
 # A value as wide as any, to see what moves with it.

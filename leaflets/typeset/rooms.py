@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from math import ceil
+from types import MappingProxyType
 
 from leaflets.model.layout import REGIONAL, Layout
 from leaflets.model.proof import SlotMeasure
@@ -29,6 +30,37 @@ def units(layout: Layout, scales: Mapping[str, float]) -> tuple[Unit, ...]:
         )
         for group in layout.fit
     )
+
+
+def capped(
+    layout: Layout, caps: Mapping[str, float], least: Mapping[str, float] = MappingProxyType({})
+) -> Layout:
+    """Return the layout with groups that grow no larger than `caps` have it.
+
+    `least` are the true minima of groups: no cap goes below them.
+    """
+    if not caps:
+        return layout
+    most = {name: max(cap, least.get(name, 0.0)) for name, cap in caps.items()}
+    groups = (
+        replace(one, maximum=max(one.minimum, min(one.maximum, most.get(one.name, one.maximum))))
+        for one in layout.fit
+    )
+    return replace(layout, fit=tuple(groups))
+
+
+def true_minima(
+    layout: Layout,
+    scales: Mapping[str, float],
+    found: Mapping[str, SlotMeasure],
+    floors: Mapping[str, float],
+) -> dict[str, float]:
+    """Return the smallest scale of each group that keeps its type at the `floors`, in pt.
+
+    `found` was typeset at `scales`, which the layout allows.
+    """
+    lowest = (_floored(unit, found, floors).groups[0] for unit in units(layout, scales))
+    return {group.name: group.minimum for group in lowest}
 
 
 def joined(

@@ -1,7 +1,7 @@
 """`pour`: statements become leaflets that print; the whole walk, and nothing of it printed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -31,6 +31,7 @@ from leaflets.verbs.contact import contact_sheet
 from leaflets.verbs.early import EarlyTicket, expected
 from leaflets.verbs.entries import Made, entries, versions
 from leaflets.verbs.job import Ready, judged
+from leaflets.verbs.one_size import Sized, sized
 from leaflets.verbs.shops import shop_files
 from leaflets.verbs.tickets import tickets
 from leaflets.workers import Crew, processes, run
@@ -76,9 +77,9 @@ def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterat
                 due.append(variant)
         early: tuple[Made, ...] = ()
         if due:
-            with _crew(due, jobs, scheduler) as crew:
+            with _crew(todo, due, jobs, scheduler) as crew:
                 ticket = EarlyTicket(crew, expected(folder, todo, due))
-                for batch in _batches(due, crew, ticket.begin):
+                for batch in _batches(sized(due, todo.plan.one_size, crew), crew, ticket.begin):
                     yield from _brought(folder, todo, batch)
                 early = tuple(ticket.made())
         yield from _finished(folder, todo, seen, early)
@@ -100,10 +101,13 @@ def _poured(todo: Ready) -> tuple[Variant, ...]:
     return extremes(todo.plan.variants) if todo.job.extremes else todo.plan.variants
 
 
-def _crew(due: Sequence[Variant], jobs: int | None, scheduler: str) -> AbstractContextManager[Crew]:
+def _crew(
+    todo: Ready, due: Sequence[Variant], jobs: int | None, scheduler: str
+) -> AbstractContextManager[Crew]:
     if scheduler:
         return cluster(scheduler)
-    return processes(sum(len(chunks(group)) for group in _by_master(due)), jobs)
+    most = sum(len(chunks(group)) for group in _by_master(due))
+    return processes(max(most, *map(len, todo.plan.one_size), 0), jobs)
 
 
 def _by_master(variants: Sequence[Variant]) -> tuple[tuple[Variant, ...], ...]:
@@ -113,28 +117,32 @@ def _by_master(variants: Sequence[Variant]) -> tuple[tuple[Variant, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def _batches(
-    variants: Sequence[Variant], crew: Crew, meanwhile: Callable[[], None]
-) -> Iterator[Batch]:
+def _batches(due: Sized, crew: Crew, meanwhile: Callable[[], None]) -> Iterator[Batch]:
     """Make the files of variants: each master once, then its rows, a chunk of them at a time.
 
     Masters are typeset ahead of their rows, as far as there are workers for it; `meanwhile` is
     done when the first of them is ready.
     """
-    groups = _by_master(variants)
-    proofs = _with(meanwhile, _proofs(groups, crew))
+    groups = _by_master(due.variants)
+    proofs = _with(meanwhile, _proofs(groups, due.proved, crew))
     jobs = chain.from_iterable(map(partial(_jobs, crew), groups, proofs))
     return map(_ours, run(jobs, made, crew, partial(_singly, crew)))
 
 
-def _proofs(groups: Sequence[Sequence[Variant]], crew: Crew) -> Iterator[tuple[Proved, ...]]:
-    """Yield the pages of each group's masters; those that groups share are made once."""
-    masters = {one.key: one for group in groups for one in group[0].masters}
+def _proofs(
+    groups: Sequence[Sequence[Variant]], proved: Mapping[str, Proved], crew: Crew
+) -> Iterator[tuple[Proved, ...]]:
+    """Yield the pages of each group's masters; those that groups share are made once.
+
+    `proved` are made already.
+    """
+    every = (one for group in groups for one in group[0].masters)
+    masters = {one.key: one for one in every if one.key not in proved}
     awaited = Counter(key for group in groups for key in group[0].shared)
     made_pages = zip(
         masters, run(((one,) for one in masters.values()), prove, crew, unproved), strict=True
     )
-    known: dict[str, Proved] = {}
+    known = dict(proved)
     for group in groups:
         keys = group[0].shared
         while not known.keys() >= set(keys):

@@ -1,6 +1,7 @@
 """A master from its first typesetting to its proof, on a small layout of its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -287,6 +288,21 @@ def test_type_is_never_fitted_below_the_profiles_floor(master: Callable[..., Mas
     (slot,) = [one for one in proof.slots if one.name == "excerpts"]
     assert slot.smallest >= 8.0 - 0.01
     assert "type-too-small" not in codes(proof)
+
+
+def test_type_grows_no_larger_than_its_cap_and_no_cap_takes_it_below_the_floor(
+    master: Callable[..., Master],
+) -> None:
+    free = dict(typeset(master()).fitting.scales)
+    cap = round(free["demands"] - 0.1, 3)
+    capped = typeset(replace(master(), caps=(("demands", cap),)))
+    assert dict(capped.fitting.scales) == {**free, "demands": cap}
+    assert not capped.problems
+    small = master(css="[data-slot=demands] { font-size: calc(var(--fit-demands) * 8pt) }")
+    least = typeset(replace(small, caps=(("demands", 0.1),)))
+    (slot,) = [one for one in least.slots if one.name == "demands"]
+    assert slot.smallest == pytest.approx(8.0, abs=0.01)
+    assert "type-too-small" not in codes(least)
 
 
 @pytest.mark.parametrize(
