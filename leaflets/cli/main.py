@@ -1,9 +1,7 @@
 """The command line's front door: options become a job, outcomes become a report and a status."""
 
 import gc
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import click
 
 from leaflets import __version__
+from leaflets.cli.options import Named, as_json, of_layouts, of_pour
 from leaflets.cli.start import INTERRUPTED
 from leaflets.cli.streams import outlets
 from leaflets.problems import Exit, LeafletsError, exit_status
@@ -25,29 +24,6 @@ Examples:
 
 # What a report that nobody took does not hide.
 _OVER_DELIVERY = (Exit.BUG, Exit.INTERRUPTED)
-# A billion leaflets are a slip of the finger.
-_MOST_COPIES = 999_999_999
-_MOST_JOBS = 1024
-
-
-class _Named(click.Path):
-    """A path; one without a name is a slip (of a variable that is empty)."""
-
-    def convert(
-        self,
-        value: str | os.PathLike[str],
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> Path:
-        if not str(value).strip():
-            both = self.dir_okay and self.file_okay
-            sort = "no folder" if self.dir_okay else "no file"
-            self.fail(f"it names {'nothing' if both else sort}.", param, ctx)
-        return Path(value)
-
-
-class _Count(click.IntRange):
-    name = "whole number"
 
 
 @click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,98 +41,8 @@ def cli() -> None:
     epilog="Where neither options nor the campaign name a layout: a leaflet (wedge, A5, two-sided) "
     "and a poster (broadside, A4)."
 )
-@click.argument("source", metavar="SOURCE", type=_Named())
-@click.option("--link", help="Where the code leads: the full text on the web.", metavar="URL")
-@click.option("--no-code", is_flag=True, help="Print neither code nor link.")
-@click.option(
-    "--layout", multiple=True, help="A layout's name; see `leaflets layouts`.", metavar="NAME"
-)
-@click.option("--format", "formats", multiple=True, help="Trimmed size: a5, a4.", metavar="SIZE")
-@click.option(
-    "--language",
-    multiple=True,
-    help="The text's language, when the file's name does not say it: en, ru, kk … "
-    "Of a campaign: the languages to pour.",
-    metavar="TAG",
-)
-@click.option(
-    "--region",
-    multiple=True,
-    help="Pour this region of the table alone: its id or name.",
-    metavar="NAME",
-)
-@click.option(
-    "--regions",
-    "table",
-    type=_Named(dir_okay=False),
-    help="A table with a row for each place: .csv, .xlsx, .ods.",
-    metavar="TABLE",
-)
-@click.option(
-    "--profile",
-    multiple=True,
-    help="The way of printing: copyshop-bw (unless said otherwise), copyshop-colour, home, screen.",
-    metavar="NAME",
-)
-@click.option(
-    "--headline", default="", help="What is shouted, instead of the title.", metavar="TEXT"
-)
-@click.option("--imprint", default="", help="Who publishes it, in small type.", metavar="TEXT")
-@click.option(
-    "--copies",
-    type=_Count(min=1, max=_MOST_COPIES),
-    help="How many leaflets of each region; the ticket then counts the sheets.",
-)
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "none"]),
-    help="What goes through the machine; none: single pages only.",
-)
-@click.option(
-    "--shop-language", default="", help="The ticket's language: en, ru, uk, kk, de.", metavar="TAG"
-)
-@click.option(
-    "--layouts-dir",
-    type=_Named(file_okay=False),
-    help="A folder with layouts of your own.",
-    metavar="DIR",
-)
-@click.option(
-    "--out",
-    type=_Named(file_okay=False),
-    default=Path("out"),
-    help="Where everything goes; out unless said otherwise.",
-    metavar="DIR",
-)
-@click.option(
-    "--jobs",
-    type=_Count(min=1, max=_MOST_JOBS),
-    help="How many processes work; as many as there are cores unless said otherwise.",
-)
-@click.option(
-    "--scheduler",
-    default="",
-    help="Pour on the workers of a Dask cluster: tls://… or 127.0.0.1:8786.",
-    metavar="ADDRESS",
-)
-@click.option(
-    "--pictures",
-    is_flag=True,
-    help="Draw the leaflet of every region, and not one of those that look alike.",
-)
-@click.option(
-    "--extremes",
-    is_flag=True,
-    help="Only the longest, the shortest and the oddest-lettered region of each master.",
-)
-@click.option("--contact-sheet", is_flag=True, help="Show all leaflets small on one contact.pdf.")
-@click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
-@click.option(
-    "--prune", is_flag=True, help="Delete files of earlier pours that are no longer in the plan."
-)
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@click.argument("source", metavar="SOURCE", type=Named())
+@of_pour
 def pour(source: Path, *, as_json: bool, dry_run: bool, **options: Any) -> None:  # noqa: ANN401 – click's own
     """Pour SOURCE into leaflets: a statement, or a campaign with many regions.
 
@@ -181,22 +67,8 @@ def pour(source: Path, *, as_json: bool, dry_run: bool, **options: Any) -> None:
     raise SystemExit(pouring.run(str(source), as_json=as_json, dry_run=dry_run, options=options))
 
 
-def _of_layouts(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that `layouts` and each of its commands take."""
-    folder = click.option(
-        "--layouts-dir",
-        type=_Named(file_okay=False),
-        help="A folder with layouts of your own.",
-        metavar="DIR",
-    )
-    as_json = click.option(
-        "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
-    )
-    return folder(as_json(command))
-
-
 @cli.group(invoke_without_command=True)
-@_of_layouts
+@of_layouts
 @click.pass_context
 def layouts(context: click.Context, layouts_dir: Path | None, *, as_json: bool) -> None:
     """List the layouts; show, make or check one."""
@@ -210,7 +82,7 @@ def layouts(context: click.Context, layouts_dir: Path | None, *, as_json: bool) 
 
 @layouts.command("show")
 @click.argument("name", metavar="NAME")
-@_of_layouts
+@of_layouts
 @click.pass_obj
 def show_layout(outer: Path | None, name: str, layouts_dir: Path | None, *, as_json: bool) -> None:
     """Show a layout's contract.
@@ -227,7 +99,7 @@ def show_layout(outer: Path | None, name: str, layouts_dir: Path | None, *, as_j
 @click.option(
     "--from", "source", default="wedge", help="The layout to begin with; wedge.", metavar="NAME"
 )
-@_of_layouts
+@of_layouts
 @click.pass_obj
 def new_layout(
     outer: Path | None, name: str, source: str, layouts_dir: Path | None, *, as_json: bool
@@ -247,7 +119,7 @@ def new_layout(
     help="A way of printing to try; all of them unless said otherwise.",
     metavar="NAME",
 )
-@_of_layouts
+@of_layouts
 @click.pass_obj
 def check_layout(
     outer: Path | None,
@@ -267,11 +139,11 @@ def check_layout(
 
 
 @cli.command(epilog="Nothing is asked and nothing overwritten; the campaign explains itself.")
-@click.argument("folder", metavar="DIR", type=_Named())
+@click.argument("folder", metavar="DIR", type=Named())
 @click.option(
     "--from",
     "source",
-    type=_Named(dir_okay=False),
+    type=Named(dir_okay=False),
     help="A text of yours to take along: call.en.txt.",
     metavar="FILE",
 )
@@ -281,7 +153,7 @@ def check_layout(
     help="The text's language, when the file's name does not say it: en, ru, kk …",
     metavar="TAG",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@as_json
 def new(folder: Path, source: Path | None, language: str, *, as_json: bool) -> None:
     """Make a campaign in DIR: a text, a table of places, and what to do with them.
 
@@ -296,7 +168,7 @@ def new(folder: Path, source: Path | None, language: str, *, as_json: bool) -> N
 
 @cli.command()
 @click.option("--fonts", is_flag=True, help="List each face with the languages it carries.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@as_json
 def doctor(*, fonts: bool, as_json: bool) -> None:
     """Say what this machine has and lacks, and what brings it."""
     from leaflets.cli import health
