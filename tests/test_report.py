@@ -1,6 +1,9 @@
 """What people read on a terminal."""
 
-from leaflets.cli.report import read_first
+from pathlib import Path
+
+from leaflets.cli.report import read_first, what_next
+from leaflets.model.manifest import Entry
 from leaflets.problems import Position, Problem, Severity
 
 
@@ -34,3 +37,35 @@ def test_dropped_lines_are_one_paragraph_with_one_hint(monkeypatch, capsys):
         "Nothing is quoted.",
         "  Mark some.",
     ]
+
+
+def _entry(path: str, role: str, state: str) -> Entry:
+    return Entry(path=path, role=role, source="warm", shop="Corner", state=state)
+
+
+def test_what_is_old_and_what_failed_is_told_beside_what_the_shop_gets(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "2000")
+    entries = (
+        _entry("print/corner.50x.pdf", "job", "written"),
+        _entry("print/corner.ticket.pdf", "ticket", "written"),
+        _entry("print/corner.20x.pdf", "job", "stale"),
+        _entry("call/aksu/wedge.pdf", "leaflet", "stale"),
+        _entry("call/kokset/wedge.pdf", "leaflet", "failed"),
+    )
+    what_next(entries, Path("out"))
+    told = capsys.readouterr().out.splitlines()
+    assert told[:3] == [
+        "Give Corner out/print/corner.ticket.pdf and out/print/corner.50x.pdf.",
+        "Hand nobody out/print/corner.20x.pdf: of an earlier pour.",
+        "Not among them: 1 leaflet that could not be made; below is why.",
+    ]
+    assert told[-1].endswith("--prune deletes them.")
+
+
+def test_of_many_files_the_old_and_the_failed_are_named(capsys):
+    many = [_entry(f"call/{number}/wedge.pdf", "leaflet", "unchanged") for number in range(70)]
+    what_next((*many, _entry("call/old/wedge.pdf", "leaflet", "stale")), Path("out"))
+    told = capsys.readouterr().out
+    assert "unchanged 70 leaflets" in told
+    assert "out/call/old/wedge.pdf" in told
+    assert "call/1/wedge.pdf" not in told

@@ -81,6 +81,18 @@ class Records:
         found = files.digests(self.root, [one.path for one in planned])
         return map(self._state, planned, found)
 
+    def handed(self, planned: Entry, found: Entry) -> Entry:
+        """Return the entry of an unchanged file with the shop and the copies that are wanted now.
+
+        Its bytes hang on neither, and its record takes them along.
+        """
+        shop, copies = planned.shop, planned.copies
+        if (found.shop, found.copies) == (shop, copies):
+            return found
+        recorded = self._entries[planned.path]
+        self._entries[planned.path] = replace(recorded, shop=shop, copies=copies)
+        return replace(found, shop=shop, copies=copies)
+
     def _state(self, planned: Planned, found: str | Problem) -> Entry | Problem | None:
         if isinstance(found, Problem):
             return found

@@ -59,7 +59,7 @@ def entries(variant: Variant) -> tuple[Entry, ...]:
 
 def inputs(variant: Variant) -> str:
     """Return the sha256 of everything the files of `variant` are made from."""
-    return _digest(variant.master, variant.paper, variant.copies, *_own(variant))
+    return _digest(variant.master, variant.paper, *_own(variant))
 
 
 @cache

@@ -228,7 +228,7 @@ def _standings(
         wanted = [entries(variant) for variant in some]
         states = records.states([_planned(entry) for files in wanted for entry in files])
         for variant, files in zip(some, wanted, strict=True):
-            yield variant, files, tuple(_told(entry, next(states)) for entry in files)
+            yield variant, files, tuple(_stands(records, entry, next(states)) for entry in files)
 
 
 def _failing(todo: Ready, variant: Variant) -> tuple[Entry, ...]:
@@ -237,6 +237,10 @@ def _failing(todo: Ready, variant: Variant) -> tuple[Entry, ...]:
     if not errors(found):
         return ()
     return tuple(replace(entry, state="failed", problems=found) for entry in entries(variant))
+
+
+def _stands(records: Records, entry: Entry, state: Entry | Problem | None) -> Entry | None:
+    return records.handed(entry, state) if isinstance(state, Entry) else _told(entry, state)
 
 
 def _told(entry: Entry, state: Entry | Problem | None) -> Entry | None:

@@ -98,6 +98,10 @@ def poured(todo: Ready) -> dict[str, str]:
     return {entry.path: entry.state for one in pour(todo, jobs=1) for entry in one.entries}
 
 
+def pruning(todo: Ready) -> Ready:
+    return replace(todo, job=replace(todo.job, prune=True))
+
+
 def recorded(todo: Ready) -> dict[str, Entry]:
     data = (todo.job.out / manifest.NAME).read_bytes()
     return {entry.path: entry for entry in load(data).outputs}
@@ -141,6 +145,45 @@ def test_a_job_that_nothing_asks_for_any_more_is_stale(ready: Callable[..., Read
     states = poured(ready(more))
     assert states["print/north.copyshop-bw.a4-2up-1sided.10x.pdf"] == "written"
     assert states["print/north.copyshop-bw.a4-2up-1sided.5x.pdf"] == "stale"
+
+
+def test_another_shop_and_other_copies_make_no_leaflet_anew(ready: Callable[..., Ready]) -> None:
+    poured(ready(REGIONS))
+    moved = (replace(REGIONS[0], shop="South", copies=30), *REGIONS[1:])
+    states = poured(pruning(ready(moved)))
+    leaflets = {path: state for path, state in states.items() if path.startswith("buses/")}
+    assert set(leaflets.values()) == {"unchanged"}
+    assert states["print/south.copyshop-bw.a4-2up-1sided.15x.pdf"] == "written"
+    todo = ready(moved)
+    renewed = (todo.job.out / manifest.NAME).read_bytes()
+    assert recorded(todo)["buses/aksu/note.a5.en.copyshop-bw.pdf"].shop == "South"
+    fresh = replace(todo, job=replace(todo.job, out=todo.job.out.with_name("fresh")))
+    poured(fresh)
+    assert (fresh.job.out / manifest.NAME).read_bytes() == renewed
+
+
+def test_a_row_taken_out_is_stale_and_its_shop_gets_new_files(ready: Callable[..., Ready]) -> None:
+    poured(ready(REGIONS))
+    fewer = (REGIONS[0], *REGIONS[2:])
+    states = poured(ready(fewer))
+    stale = {path for path, state in states.items() if state == "stale"}
+    assert {"buses/abay/note.a5.en.copyshop-bw.pdf", "print/south.ticket.pdf"} <= stale
+    assert "print/south.copyshop-bw.a4-2up-1sided.5x.pdf" in stale
+    assert not {path for path, state in states.items() if state == "written"}
+
+    without_saran = (REGIONS[0], REGIONS[3])
+    states = poured(pruning(ready(without_saran)))
+    written = {path for path, state in states.items() if state == "written"}
+    assert written == {
+        "print/north.copyshop-bw.a4-2up-1sided.5x.pdf",
+        "print/north.ticket.pdf",
+        "print/north.ticket.txt",
+    }
+    out = ready(without_saran).job.out
+    assert not (out / "buses/saran").exists()
+    assert sorted(path.name for path in (out / "print").iterdir()) == [
+        path.removeprefix("print/") for path in sorted(written)
+    ]
 
 
 def test_extremes_pour_a_few_and_make_nothing_stale(ready: Callable[..., Ready]) -> None:
