@@ -11,7 +11,10 @@ from leaflets.faces.files import Face, loaded
 # Layout tables only serve shaping, which is over when a page is drawn.
 _NEEDLESS = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "LTSH", "STAT", "kern")
 # Letter groups that faces draw as one glyph.
-_JOINED = ("ff", "fi", "fl", "ffi", "ffl", "fj", "ffj", "ft", "tt", "fb", "fh", "fk")
+_JOINED = (
+    "ff", "fi", "fl", "ffi", "ffl", "fj", "ffj", "ft", "tt", "fb", "fh", "fk", "fí", "ffb", "ffh",
+    "ffk", "fft", "Th", "її",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=64)

@@ -26,6 +26,7 @@ class SlotMeasure:
     Attributes:
         name: The slot.
         places: Where it lies, in page order.
+        sets: Where in it the boxes lie that display filled, in the same order.
         width: The width its text may take.
         room, needed: Height it has, height its content takes (all columns and pages together).
         full: needed / room.
@@ -46,6 +47,7 @@ class SlotMeasure:
 
     name: str
     places: tuple[Place, ...]
+    sets: tuple[Place, ...] = ()
     width: float = 0.0
     room: float = 0.0
     needed: float = 0.0

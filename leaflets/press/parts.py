@@ -6,7 +6,7 @@ drawn on top of the page, has a mark of the page and is a figure. Links enclose 
 Texts and addresses are strings that stamping fills, where there is something to stamp.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
@@ -183,8 +183,12 @@ def _corners(blank: Blank) -> list[tuple[float, float]]:
 
 
 def _link(pdf: Pdf, page: Object, elements: tuple[Object, ...]) -> Object:
-    """Put a link around elements where they stand, or behind all of the page if there are none."""
-    ways = [tuple(up(one)) for one in elements]
+    """Put a link around elements where they stand, or behind all of the page if there are none.
+
+    Where one of them stands in an element that says its text, around that: what is in there is not
+    read.
+    """
+    ways = [tuple(_told_whole(one)) for one in elements]
     holder = common([way[1:] for way in ways]) if ways else None
     if holder is None:
         holder = _whole(pdf.Root.StructTreeRoot, page)
@@ -199,6 +203,13 @@ def _link(pdf: Pdf, page: Object, elements: tuple[Object, ...]) -> Object:
         kid.P = link
     holder.K = Array([*kids[:first], link, *kids[last:]])
     return link
+
+
+def _told_whole(element: Object) -> Iterator[Object]:
+    """Yield an element, or the outermost around it that says its text, and all that is outside."""
+    way = tuple(up(element))
+    telling = [place for place, one in enumerate(way) if "/ActualText" in one]
+    yield from way[telling[-1] if telling else 0 :]
 
 
 def _whole(tree: Object, page: Object) -> Object:

@@ -33,9 +33,10 @@ class Passage:
     Attributes:
         page: From 1.
         text: What it says.
-        slot: From the page's points to mm from the slot's top left, y down.
-        left, right: How far its lines' pens reach, in mm from the slot's left.
-        baselines: In mm below the slot's top.
+        slot: From the page's points to mm from the top left of what display filled, or of the slot,
+            y down.
+        left, right: How far its lines' pens reach, in mm from there.
+        baselines: In mm below there.
         depth: Of all text of a slot: how far below the slot's top it may start.
     """
 
@@ -67,7 +68,7 @@ def passages(proof: Proof, master: Master) -> tuple[Passage, ...]:
         passage
         for measured in proof.slots
         if (made := sets.get(measured.name)) and (slot := master.layout.slot(measured.name))
-        for place, one, text in _said(slot, made, measured.places, master)
+        for place, one, text in _said(slot, made, measured.sets or measured.places, master)
         if (passage := _passage(place, one, text, proof.height))
     )
 
@@ -202,7 +203,7 @@ def _passage(place: Place, lines: Set, text: str, height: float) -> Passage | No
 def _said(
     slot: Slot, made: Setting, places: tuple[Place, ...], master: Master
 ) -> Iterator[tuple[Place, Set, str]]:
-    """Yield each place of a slot with its set and what that says.
+    """Yield each place of a set in a slot with the set and what that says.
 
     Texts are in their own case.
     """

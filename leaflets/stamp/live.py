@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from leaflets.layout.marks import written_in
+from leaflets.layout.portions import bare
 from leaflets.model.pressed import ADDRESS, of_language, part
 from leaflets.model.proof import Regional
 from leaflets.stamp.holes import string, text_of
@@ -17,9 +18,12 @@ _UNSAID = re.compile("[\u00ad\u2060]")
 
 
 def told(differs: Regional, values: tuple[str, ...]) -> Mapping[str, str]:
-    """Return what each part of the slots says, by its name; texts are in their own case."""
+    """Return what each part of the slots says, by its name; texts are in their own case.
+
+    What display sets is said as the press says it of all set texts.
+    """
     return {
-        part(slot.name, number): _said(written_in(text, values))
+        part(slot.name, number): (bare if slot.room else _said)(written_in(text, values))
         for slot in differs.slots
         for number, text in enumerate(slot.texts)
         if text

@@ -24,14 +24,16 @@ from leaflets.typeset.boxes import REPLACED, TEXT, Box, descendants, padding, un
 _BEYOND = 4000
 
 
-def opened(slot: Box, name: str, colours: Iterable[Any]) -> None:
-    """Put an empty form in the place of all that `slot` holds.
+def opened(slot: Box, name: str, colours: Iterable[Any], told: "tuple[Part, ...]") -> None:
+    """Put an empty form in the place of all that `slot` holds; `told` are its parts.
 
     What it holds first is its paints: each colour, alone, set as letters take it. The press inks
     them with everything else; what comes out is what its letters are to be drawn in. On a tagged
     page the structure is that of what the slot held: the form names the marks of its parts.
     """
-    _replaced(slot, _Form(name, slot, tuple(colours), slot.children))
+    _replaced(
+        slot, _Form(name, slot, tuple(colours), _Held(boxes=tuple(slot.children), parts=told))
+    )
 
 
 def reserved(box: Box, name: str) -> None:
@@ -48,12 +50,21 @@ class Part(NamedTuple):
 
 def parts(slot: Box) -> tuple[Part, ...]:
     """Return the texts of a slot, each of one element; those of pseudo-elements have none."""
-    texts = [box for box in descendants(slot) if isinstance(box, TEXT)]
+    texts = _texts(slot)
     runs = groupby(texts, key=lambda box: (id(box.element), box.element_tag))
     found = (tuple(run) for _, run in runs)
     return tuple(
         Part(None if "::" in (run[0].element_tag or "") else run[0].element, run) for run in found
     )
+
+
+def whole(slot: Box) -> tuple[Part, ...]:
+    """Return all that a slot says as one part, whose lines are elements of their own."""
+    return (Part(None, _texts(slot)),)
+
+
+def _texts(slot: Box) -> tuple[Box, ...]:
+    return tuple(box for box in descendants(slot) if isinstance(box, TEXT))
 
 
 class FormFace(NamedTuple):
@@ -106,6 +117,13 @@ class _Content(NamedTuple):
     parts: tuple[Part, ...]
 
 
+class _Held(NamedTuple):
+    """What a slot held before a form stood in its place, and what of it the structure tells."""
+
+    boxes: tuple[Box, ...]
+    parts: tuple[Part, ...]
+
+
 class _Form:
     """What the engine draws as if it were a picture."""
 
@@ -114,7 +132,7 @@ class _Form:
         name: str,
         slot: Box,
         colours: tuple[Any, ...] = (),
-        held: Iterable[Box] | None = None,
+        held: _Held | None = None,
         content: _Content | None = None,
     ) -> None:
         self._name = name
@@ -151,8 +169,9 @@ class _Form:
         (stand_in,) = self._slot.children
         if self._held is None:
             return [tags[stand_in]["mcid"]]
-        self._slot.children = list(self._held)
-        return _told(tags, stand_in, self._slot)
+        self._slot.children = list(self._held.boxes)
+        del tags[stand_in]
+        return _told(tags, self._slot, self._held.parts)
 
     def _gather(self, form: Any, content: _Content) -> None:  # noqa: ANN401
         for font in form._fonts.values():  # noqa: SLF001  # there is no public way
@@ -168,32 +187,33 @@ class _Form:
         )
 
 
-def _told(tags: dict[Any, Any], stand_in: Box, slot: Box) -> list[int]:
-    """Give each text of a slot a mark on its page, instead of the form; return their numbers.
+def _told(tags: dict[Any, Any], slot: Box, parts: tuple[Part, ...]) -> list[int]:
+    """Give each part of a slot a mark on its page, instead of the form; return their numbers.
 
     The engine builds the structure from the boxes when all is drawn, and asks for the mark of each.
     """
-    del tags[stand_in]
     numbers = []
-    for part in parts(slot):
+    for part in parts:
         numbers.append(len(tags))
         tags[part.boxes[0]] = {"tag": "Span", "mcid": len(tags)}
     _prune(slot, tags)
     return numbers
 
 
-def _prune(box: Box, kept: Mapping[Any, Any]) -> None:
-    """Leave out the lines of a text behind its first, and what is no text."""
+def _prune(box: Box, kept: Mapping[Any, Any]) -> bool:
+    """Leave out the lines of a text behind its first, and what is no text.
+
+    Tell whether the box is one to keep: what held nothing else goes with what it held.
+    """
+    if box in kept:
+        return True
     box = unwrapped(box)
-    if not hasattr(box, "children"):
-        return
-    box.children = [
-        child
-        for child in box.children
-        if child in kept or not isinstance(unwrapped(child), TEXT | REPLACED)
-    ]
-    for child in box.children:
-        _prune(child, kept)
+    if isinstance(box, TEXT | REPLACED):
+        return False
+    held = getattr(box, "children", ())
+    if held:
+        box.children = [child for child in held if _prune(child, kept)]
+    return not held or bool(box.children)
 
 
 class _Marking:

@@ -106,6 +106,7 @@ def _measured(number: int, placing: Placing, lines: Sequence[Line], layout: Layo
     measured = SlotMeasure(
         name=placing.name,
         places=tuple(Place(page=one.page, quad=one.quad) for one in placing.openings),
+        sets=tuple(Place(page=page, quad=quad) for page, quad in placing.sets),
         width=from_px(placing.openings[0].content.right - placing.openings[0].content.left),
         lines=sum(bool(line.text.strip()) for line in lines),
         letters=len(source) - lost,
@@ -220,6 +221,7 @@ def _merged(found: Sequence[SlotMeasure]) -> SlotMeasure:
     return replace(
         fullest,
         places=tuple(place for one in found for place in one.places),
+        sets=tuple(place for one in found for place in one.sets),
         lines=sum(one.lines for one in found),
         letters=max(one.letters for one in found),
         lost_letters=sum(one.lost_letters for one in found),

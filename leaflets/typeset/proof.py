@@ -224,9 +224,6 @@ class _Desk:
         layout, texts = self.master.layout, displayed_marks(self.master)
         if any(is_shared(slot) for slot in layout.slots) or not self.keeps(last):
             return None
-        if texts.keys() & rooms.keys() and self.master.profile.tagged:
-            # A set text is one part of the structure, however many lines display makes of it.
-            return None
         page = Marks(
             html=marked(self.master, last.fitting).html,
             texts={name: text for name, text in texts.items() if name in rooms},
@@ -239,7 +236,7 @@ class _Desk:
         other = regional(first.rendered, first.tree, tried, layout)
         if found is None or other is None:
             return None
-        open_blanks(last.rendered, last.tree, layout)
+        open_blanks(last.rendered, found, layout)
         return following(found, other, dict(first.fitting.fields))
 
     def keeps(self, last: _Attempt) -> bool:

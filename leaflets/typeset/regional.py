@@ -17,7 +17,7 @@ from leaflets.model.proof import (
 )
 from leaflets.setting.block import set_block
 from leaflets.typeset import boxes as box_of
-from leaflets.typeset.blanks import opened, parts, reserved
+from leaflets.typeset.blanks import opened, parts, reserved, whole
 from leaflets.typeset.boxes import Box
 from leaflets.typeset.contents import (
     colour_key,
@@ -160,11 +160,12 @@ def names(tree: Tree, found: tuple[Found, ...]) -> Iterator[str]:
         yield f"{slot}.{counts[slot]}"
 
 
-def open_blanks(rendered: Rendered, tree: Tree, layout: Layout) -> None:
+def open_blanks(rendered: Rendered, differs: Regional, layout: Layout) -> None:
     """Leave a form to fill in each slot of regional values; the last step before drawing."""
     found = tuple(slots(rendered, layout))
-    for one, name in zip(found, tuple(names(tree, found)), strict=True):
-        opened(one.box, name, colours(one.box))
+    for one, slot in zip(found, differs.slots, strict=True):
+        told = whole(one.box) if slot.room else parts(one.box)
+        opened(one.box, slot.name, colours(one.box), told)
 
 
 def reserve_codes(rendered: Rendered, tree: Tree, layout: Layout) -> None:
@@ -208,7 +209,9 @@ def _slot(tree: Tree, one: Found, name: str, page: Marks, texts: Mapping[int, st
             is_patterned(box) for box in box_of.descendants(one.box) if box is not one.box
         ),
         bottom=content.bottom - top,
-        texts=tuple(_told(part.element, texts) for part in parts(one.box)),
+        texts=(room.text,)
+        if room
+        else tuple(_told(part.element, texts) for part in parts(one.box)),
         room=room,
     )
 

@@ -82,7 +82,10 @@ class Opening(NamedTuple):
 
 @dataclass(slots=True)
 class Placing:
-    """One element that carries `data-slot`; a slot may be placed more than once."""
+    """One element that carries `data-slot`; a slot may be placed more than once.
+
+    `sets` are the boxes that display filled in it: their pages, and their corners in mm.
+    """
 
     name: str
     source: str
@@ -90,6 +93,7 @@ class Placing:
     seen: list[str] = field(default_factory=list)
     columns: int = 1
     items: list[tuple[int, float]] = field(default_factory=list)
+    sets: list[tuple[int, Quad]] = field(default_factory=list)
 
 
 class Page(NamedTuple):
@@ -195,6 +199,7 @@ class _Walk:
         self.columns(box, here)
         self.share(box)
         self.item(box, here)
+        self.set(box, here)
         self.field(box, here)
         return here
 
@@ -234,6 +239,11 @@ class _Walk:
         if index.isdecimal() and here.slots and not box.is_column:
             height = from_px(box.margin_height())
             self.tree.placings[here.slots[-1][0]].items.append((int(index), height))
+
+    def set(self, box: Box, here: _Here) -> None:
+        if here.slots and box_of.attribute(box, "class") == "set":
+            corners = geometry.quad(box_of.content(box), here.matrix)
+            self.tree.placings[here.slots[-1][0]].sets.append((here.page, corners))
 
     def field(self, box: Box, here: _Here) -> None:
         names = (box_of.attribute(box, "data-field") or "").split()

@@ -126,7 +126,8 @@ class Printing:
 
     def _lettered(self, fields: Fields) -> Iterator[tuple[str, bytes]]:
         """Yield what draws the blanks that we set."""
-        said = fields.sorted.said if self._inked else {}
+        # On tagged pages the structure says it.
+        said = fields.sorted.said if self._inked and not self._cut.tagged else {}
         for blank, placed in fields.sorted.set.items():
             name = fields.named(blank)
             if name in self._paints:

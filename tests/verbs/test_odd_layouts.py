@@ -217,11 +217,21 @@ SET = '<p data-slot="one" data-field="name">{{ set(slots.one) }}</p>'
     [
         (SET, "", 3),
         (SET, "[data-slot=one]{transform:rotate(-5deg);color:var(--accent)}", 3),
+        (SET, "[data-slot=one]{padding:3mm 6mm;border:1mm solid}", 3),
+        (SET, "[data-slot=one]{padding:6mm 3mm;transform:rotate(5deg)} .set{margin-left:4mm}", 3),
         (SET, "[data-slot=one]{display:flex;align-items:center}", 0),
         (SET, ".set-line:nth-child(2){color:var(--accent)}", 0),
         (f'{SET}<i style="font-size:{{{{ height(slots.one) }}}}">x</i>', "", 0),
     ],
-    ids=["plain", "turned", "centred", "second line in another ink", "tells its height"],
+    ids=[
+        "plain",
+        "turned",
+        "padded",
+        "padded and turned",
+        "centred",
+        "second line in another ink",
+        "tells its height",
+    ],
 )
 def test_what_display_sets_of_a_region_is_stamped_where_it_stands_by_itself(
     planned, slot: str, css: str, stamped: int

@@ -21,11 +21,13 @@ from leaflets.model.material import Link
 from leaflets.model.variant import Variant
 from leaflets.plan.masters import Way, master
 from leaflets.problems import errors
+from leaflets.typeset.proof import typeset
 from leaflets.units import PT_PER_MM
 from leaflets.verbs.job import Job, ready
 from leaflets.verbs.leaflet import Made, batch, proofed, stamping
 from leaflets.verbs.stamping import Stamping
 from leaflets.verbs.whole import typeset_whole
+from tests.verbs.test_profiles import CASES
 from tests.verbs.test_profiles import variants as leaflets_of
 from tests.verbs.test_stamping import CONTRACT, PAGE, SHOWN, STATEMENT, STYLE
 
@@ -42,10 +44,23 @@ INSIDE = {
     "a list": '<ul><li data-field="name">{{ region.name }}</li>'
     '<li data-field="place">{{ region.place }}</li></ul>',
 }
+# The event and the link as display sets them, each on two lines.
+LADDERS = CONTRACT.replace(
+    "place: {lines: 2}}", "place: {lines: 2}}, set: ladder, face: [Literata 700], lines: [2, 2]"
+).replace(
+    "{link: {min: 0.5}}", "{link: {min: 0.5}}, set: ladder, face: [Literata 700], lines: [2, 2]"
+)
+TURNED = """\
+.event{padding:4mm 2mm;transform:rotate(-4deg)}
+.link{height:12mm;padding:1mm 3mm;transform:rotate(3deg)}
+"""
 GLASS = (
     '<p data-field="name">{{ region.name }}</p>'
     '<div style="opacity:.5"><p data-field="place">{{ region.place }}</p></div>'
 )
+
+
+SCREENS = tuple((layout, made_in) for layout, made_in, name in CASES if name == "screen")
 
 
 def row(one: Variant, number: int, own: dict[str, str]) -> Variant:
@@ -70,16 +85,20 @@ def row(one: Variant, number: int, own: dict[str, str]) -> Variant:
 
 
 @pytest.fixture
-def poster(tmp_path: Path) -> Callable[[str], Variant]:
+def poster(tmp_path: Path) -> Callable[..., Variant]:
     """Plan a small layout for a screen: its event slot's inside."""
 
-    def made(inside: str) -> Variant:
+    def made(inside: str, contract: str = CONTRACT, css: str = "") -> Variant:
         faces.isolate()
         folder = tmp_path / "layouts" / "poster"
         folder.mkdir(parents=True)
-        (folder / "layout.yaml").write_text(CONTRACT, encoding="utf-8")
-        (folder / "page.html").write_text(PAGE % inside, encoding="utf-8")
-        (folder / "style.css").write_text(STYLE, encoding="utf-8")
+        (folder / "layout.yaml").write_text(contract, encoding="utf-8")
+        page = PAGE % inside
+        if "set: ladder" in contract:
+            page = page.replace("{{ slots.link.texts[0] }}", "{{ set(slots.link) }}")
+            page = page.replace("{% block", '{% from "base/set.html" import set %}\n{% block')
+        (folder / "page.html").write_text(page, encoding="utf-8")
+        (folder / "style.css").write_text(STYLE + css, encoding="utf-8")
         source = tmp_path / "buses.en.md"
         source.write_text(STATEMENT, encoding="utf-8")
         job = Job(
@@ -95,22 +114,42 @@ def poster(tmp_path: Path) -> Callable[[str], Variant]:
     return made
 
 
-def test_a_stamped_leaflet_is_read_as_the_one_typeset_in_full() -> None:
-    (one,) = leaflets_of("wedge", "a5", "screen")
+@pytest.mark.parametrize(("layout", "made_in"), SCREENS, ids=map("-".join, SCREENS))
+def test_a_stamped_leaflet_is_read_as_the_one_typeset_in_full(layout: str, made_in: str) -> None:
+    """Also where display sets a place on one line for one region and on two for the next."""
+    (one,) = leaflets_of(layout, made_in, "screen")
     for variant, made in poured(tuple(row(one, *pair) for pair in enumerate(ROWS))):
         alike(variant, made)
 
 
 @pytest.mark.parametrize("inside", INSIDE.values(), ids=INSIDE.keys())
 def test_whatever_a_slot_holds_is_read_in_its_order(
-    poster: Callable[[str], Variant], inside: str
+    poster: Callable[..., Variant], inside: str
 ) -> None:
     one = poster(inside)
     for variant, made in poured(tuple(row(one, *pair) for pair in enumerate(ROWS))):
         alike(variant, made)
 
 
-def test_what_stands_behind_glass_is_read_in_its_turn(poster: Callable[[str], Variant]) -> None:
+@pytest.mark.parametrize("css", ["", TURNED], ids=["straight", "padded and turned"])
+def test_what_display_sets_on_lines_is_read_as_one_and_leads_as_one(
+    poster: Callable[..., Variant], css: str
+) -> None:
+    one = poster("{{ set(slots.event) }}", LADDERS, css)
+    long = "example.org/benches-and-lime-trees/for-all-who-walk"
+    link = Link(url=f"https://{long}", text=long)
+    rows = (replace(row(one, *pair), link=link) for pair in enumerate(ROWS[:2]))
+    for variant, made in poured(tuple(rows)):
+        alike(variant, made)
+        sets = dict(typeset(variant.whole).fitting.sets)
+        assert [len(sets[name].lines) for name in ("event", "link")] == [2, 2]
+        read = Aloud(made.data).read()
+        values = dict(variant.fields)
+        assert (("/Document", "/Sect", "/P", "/Link"), long) in read
+        assert f"{values['name']}, {values['place']}".casefold() in [words for _, words in read]
+
+
+def test_what_stands_behind_glass_is_read_in_its_turn(poster: Callable[..., Variant]) -> None:
     ((_, made),) = poured((row(poster(GLASS), 0, ROWS[0]),))
     own = Aloud(made.data)
     own.check()
