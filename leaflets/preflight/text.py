@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from leaflets.model.proof import Quad, SlotMeasure
@@ -48,6 +48,10 @@ class Stretch:
     slot: str
     text: str
     signs: tuple[Sign, ...]
+
+
+# Where a text begins among the signs of its slot, and where it ends.
+_Span = tuple[int, int]
 
 
 def signs(page: int, letters: tuple[Letter, ...]) -> tuple[Sign, ...]:
@@ -101,23 +105,26 @@ def seek(
 ) -> tuple[tuple[Stretch, ...], tuple[Problem, ...]]:
     """Return every expected text that stands in its slot, and a problem for every other.
 
-    Texts of a slot are sought one after another, so that equal ones are counted.
+    Each has a place of its own in its slot, so that equal ones are counted.
     """
     slots = {slot.name: slot for slot in expected.slots}
-    inside: dict[str, tuple[Sign, ...]] = {}
-    reached: dict[str, int] = {}
-    found: list[Stretch] = []
-    lost: list[Problem] = []
-    for slot, text in expected.texts:
-        if slot not in inside:
-            inside[slot] = _inside(pages, slots.get(slot))
-        stretch = _found(fold(text), inside[slot], reached.get(slot, 0))
-        if stretch is None:
-            lost.append(_lost((slot, text), inside[slot], pages, expected))
-            continue
-        reached[slot] = stretch[1]
-        found.append(Stretch(slot=slot, text=text, signs=inside[slot][slice(*stretch)]))
-    return tuple(found), tuple(lost)
+    names = dict.fromkeys(slot for slot, _ in expected.texts)
+    inside = {name: _inside(pages, slots.get(name)) for name in names}
+    places: dict[int, _Span] = {}
+    for name, among in inside.items():
+        own = ((number, text) for number, (slot, text) in enumerate(expected.texts) if slot == name)
+        places |= _placed({number: fold(text) for number, text in own}, among)
+    found = tuple(
+        Stretch(slot=slot, text=text, signs=inside[slot][slice(*places[number])])
+        for number, (slot, text) in enumerate(expected.texts)
+        if number in places
+    )
+    lost = tuple(
+        _lost((slot, text), inside[slot], pages, expected)
+        for number, (slot, text) in enumerate(expected.texts)
+        if number not in places
+    )
+    return found, lost
 
 
 def short(text: str) -> str:
@@ -143,7 +150,39 @@ def _there(page: tuple[Sign, ...], quad: Quad) -> Iterator[Sign]:
             yield sign
 
 
-def _found(wanted: str, among: tuple[Sign, ...], start: int) -> tuple[int, int] | None:
+def _placed(texts: Mapping[int, str], among: tuple[Sign, ...]) -> Mapping[int, _Span]:
+    """Return where each of a slot's texts stands: one behind the other, or in any order.
+
+    What is transparent, or stands on its own layer, is drawn when the rest is there.
+    """
+    ordered: dict[int, _Span] = {}
+    reached = 0
+    for number, text in texts.items():
+        span = _found(text, among, reached)
+        if span is not None:
+            ordered[number], reached = span, span[1]
+    if len(ordered) == len(texts):
+        return ordered
+    loose: dict[int, _Span] = {}
+    # A long text may hold a short one.
+    for number in sorted(texts, key=lambda number: -len(texts[number])):
+        span = _free(texts[number], among, tuple(loose.values()))
+        if span is not None:
+            loose[number] = span
+    return max(ordered, loose, key=len)
+
+
+def _free(wanted: str, among: tuple[Sign, ...], taken: tuple[_Span, ...]) -> _Span | None:
+    """Return where the text stands apart from what is taken, or None."""
+    start = 0
+    while (span := _matched(wanted, among, start)) is not None:
+        if not any(begin < span[1] and span[0] < end for begin, end in taken):
+            return span
+        start = span[0] + 1
+    return None if start else _found(wanted, among, 0)
+
+
+def _found(wanted: str, among: tuple[Sign, ...], start: int) -> _Span | None:
     """Return where the text begins and ends among the signs, or None."""
     if not wanted:
         return start, start
@@ -152,7 +191,7 @@ def _found(wanted: str, among: tuple[Sign, ...], start: int) -> tuple[int, int] 
     return _matched(wanted, among, start) or _bag(wanted, among)
 
 
-def _matched(wanted: str, among: tuple[Sign, ...], start: int) -> tuple[int, int] | None:
+def _matched(wanted: str, among: tuple[Sign, ...], start: int) -> _Span | None:
     """Find the text letter by letter; only where a line ends may a hyphen be extra."""
     for begin in range(start, len(among)):
         end = _end(wanted, among, begin)
@@ -173,7 +212,7 @@ def _end(wanted: str, among: tuple[Sign, ...], begin: int) -> int | None:
     return index if at == len(wanted) else None
 
 
-def _bag(wanted: str, among: tuple[Sign, ...]) -> tuple[int, int] | None:
+def _bag(wanted: str, among: tuple[Sign, ...]) -> _Span | None:
     """Compare which letters there are: right-to-left text with numbers comes in another order."""
     if not any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in wanted):
         return None

@@ -18,7 +18,15 @@ from weasyprint.stacking import StackingContext
 
 from leaflets.faces import Face
 from leaflets.model.pressed import BLANK_KEY, MARKS_KEY
-from leaflets.typeset.boxes import REPLACED, TEXT, Box, descendants, padding, unwrapped
+from leaflets.typeset.boxes import (
+    REPLACED,
+    TEXT,
+    Box,
+    descendants,
+    is_generated,
+    padding,
+    unwrapped,
+)
 
 # How far a form reaches beyond its slot, in px: overflow is visible, and so are swashes.
 _BEYOND = 4000
@@ -51,11 +59,9 @@ class Part(NamedTuple):
 def parts(slot: Box) -> tuple[Part, ...]:
     """Return the texts of a slot, each of one element; those of pseudo-elements have none."""
     texts = _texts(slot)
-    runs = groupby(texts, key=lambda box: (id(box.element), box.element_tag))
+    runs = groupby(texts, key=lambda box: (id(box.element), is_generated(box)))
     found = (tuple(run) for _, run in runs)
-    return tuple(
-        Part(None if "::" in (run[0].element_tag or "") else run[0].element, run) for run in found
-    )
+    return tuple(Part(None if is_generated(run[0]) else run[0].element, run) for run in found)
 
 
 def whole(slot: Box) -> tuple[Part, ...]:

@@ -68,6 +68,16 @@ def attribute(box: Box, name: str) -> str | None:
     return None if value is None else str(value)
 
 
+def is_generated(box: Box) -> bool:
+    """Return whether the box is of a pseudo-element; a first letter is the text's own."""
+    return "::" in (box.element_tag or "") and not is_first_letter(box)
+
+
+def is_first_letter(box: Box) -> bool:
+    """Return whether the box is of the first letter of a text, which CSS sets apart."""
+    return (box.element_tag or "").endswith("::first-letter")
+
+
 def is_block(box: Box) -> bool:
     """Return whether the box holds blocks or lines."""
     return isinstance(box, _BLOCKS) and not isinstance(box, LINE | boxes.PageBox)

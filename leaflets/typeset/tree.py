@@ -260,7 +260,7 @@ class _Walk:
         if not here.slots or not (found or drawings):
             return
         seen = self.tree.placings[here.slots[-1][0]].seen
-        seen.extend(child.text for child in found if "::" not in child.element_tag)
+        seen.extend(child.text for child in found if not box_of.is_generated(child))
         made = _bare_line(line, here)
         inks = [one for child in found if (one := ink(child))]
         inks += [box_of.border(child) for child in drawings]

@@ -120,6 +120,18 @@ GOOD = (
         wanted=(TEXT, TEXT),
         slot=(10, 10, 60, 80),
     ),
+    Case(
+        "drawn when the rest is there",
+        "p{opacity:.9}",
+        "<p>We ask for air.</p><div>For all.</div>",
+        wanted=("We ask for air.", "For all."),
+    ),
+    Case(
+        "a short one that a long one begins with, drawn last",
+        "p{opacity:.9}",
+        "<p>For all</p><div>For all of us</div>",
+        wanted=("For all", "For all of us"),
+    ),
     Case("a dash and quotes", "", "“Clean air” — for all…", wanted=("“Clean air” — for all…",)),
     Case(
         "an opening quote that hangs",
@@ -194,6 +206,7 @@ FAULTS = (
     Case("a letter changed", "", TEXT.replace("rail", "nail"), says="missing"),
     Case("words swapped", "", TEXT.replace("fresh air", "air fresh"), says="missing"),
     Case("one demand of two alike", wanted=(TEXT, TEXT), says="missing"),
+    Case("a short one only in a long one", wanted=(TEXT, TEXT[:30]), says="missing"),
     Case("a number too many", "", TEXT.replace("a rail", "a 5 rail"), says="missing"),
 )
 

@@ -133,6 +133,12 @@ ODD = {
         ),
         5,
     ),
+    "a larger first letter": (ONE, "p::first-letter{font-size:1.6em;font-weight:700}", 5),
+    "glass before text": (
+        f'<div data-slot="one"><div style="opacity:.6">{NAME}</div>{PLACE}</div>',
+        "",
+        5,
+    ),
     "pictured": (ONE, ".b{background:linear-gradient(90deg,var(--accent-30),var(--paper))}", 0),
     "as high as its text": (
         ONE,

@@ -157,6 +157,17 @@ def test_what_stands_behind_glass_is_read_in_its_turn(poster: Callable[..., Vari
     assert words[1:3] == ["walkers’ assembly", "the old lime tree"]
 
 
+def test_a_first_letter_that_stands_apart_belongs_to_its_text(
+    poster: Callable[..., Variant],
+) -> None:
+    one = poster(SHOWN, css=".event p::first-letter{font-size:1.5em}")
+    for _, made in poured(tuple(row(one, *pair) for pair in enumerate(ROWS[:2]))):
+        own = Aloud(made.data)
+        own.check()
+        whole = dict(own.read())["/Document", "/Sect", "/Div", "/P"]
+        assert whole in [" ".join(text.values()).casefold() for text in ROWS[:2]]
+
+
 def test_a_row_is_the_same_alone_and_among_others() -> None:
     (one,) = leaflets_of("wedge", "a5", "screen")
     rows = tuple(row(one, *pair) for pair in enumerate(ROWS))
