@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 
-from leaflets.layout.compose import compose, marked, unstamped
+from leaflets.layout.compose import compose, displayed_marks, marked, unstamped
 from leaflets.layout.uses import prints_only
 from leaflets.model.layout import Layout, LayoutFormat
 from leaflets.model.material import Fitting, Frame, Link, Material
@@ -62,10 +62,10 @@ class Masters:
         )
         page = marked(own, Fitting())
         is_stamped = not unstamped(own, Fitting())
-        html = page.html if is_stamped else repr((page.html, page.values))
+        html = _told_apart(own) if is_stamped else repr((page.html, page.values))
         if html not in self._by_page:
             stand_in = replace(own, material=_with_stand_ins(own.material))
-            if is_stamped and marked(stand_in, Fitting()).html == html:
+            if is_stamped and _told_apart(stand_in) == html:
                 own = stand_in
             self._by_page[html] = replace(own, key=_key(own, html))
         return self._by_page[html]
@@ -99,6 +99,12 @@ def _with_stand_ins(texts: Material) -> Material:
     link = texts.link and replace(texts.link, url=f"https://{_STAND_IN}", text=_STAND_IN)
     region = tuple((name, _STAND_IN if value else "") for name, value in texts.region)
     return replace(texts, region=region, link=link)
+
+
+def _told_apart(unkeyed: Master) -> str:
+    """Return the marked page with what display will set in it, which it does not hold as yet."""
+    html, texts = marked(unkeyed, Fitting()).html, displayed_marks(unkeyed)
+    return repr((html, texts)) if texts else html
 
 
 def _key(unkeyed: Master, html: str) -> str:

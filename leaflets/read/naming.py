@@ -16,6 +16,8 @@ _NOT_SAFE = re.compile(r"[^a-z0-9]+")
 # Names that some file systems keep for themselves.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 _DEFAULT = "statement"
+# Where what shops get lies, beside the statements' folders.
+_SHOPS = "print"
 
 
 def suffix_language(path: PurePath) -> str:
@@ -27,7 +29,8 @@ def suffix_language(path: PurePath) -> str:
 def slug(path: PurePath) -> str:
     """Return the name without language and ending, in ASCII, safe as a file name anywhere."""
     stem = PurePath(path.stem).stem if suffix_language(path) else path.stem
-    return file_name(stem, _DEFAULT)
+    name = file_name(stem, _DEFAULT)
+    return f"{_DEFAULT}-{name}" if name == _SHOPS else name
 
 
 def file_name(text: str, default: str) -> str:

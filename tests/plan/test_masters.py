@@ -80,3 +80,17 @@ def test_an_empty_value_makes_another_master_and_is_named(variant) -> None:
     assert "`date`" in note.message
     assert "`name`" not in note.message
     assert split_note(()) == ()
+
+
+def test_what_display_sets_together_is_another_master_where_one_of_it_is_empty() -> None:
+    """Its page holds none of it before it is set: a date without a time keeps no comma."""
+    layout = find("broadside", (folder("layouts"),))
+    made_in, found = layout.format("a4"), profile("copyshop-bw")
+    assert made_in
+    assert found
+    way = Way(layout=layout, made_in=made_in, profile=found)
+    texts = replace(MATERIAL, demands=("A night bus", "A roof"), region=(("date", "14 March"),))
+    timed = replace(texts, region=(*texts.region, ("time", "18:00")))
+    both, alone = master(way, timed), master(way, texts)
+    assert both.key != alone.key
+    assert dict(alone.material.region).get("time", "") == ""

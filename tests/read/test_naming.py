@@ -49,6 +49,7 @@ def test_a_language_that_is_none_has_the_place_of_its_key(problems_of):
         ("___.en.txt", "statement"),
         (".en.txt", "en"),
         ("con.en.txt", "statement-con"),
+        ("print.en.txt", "statement-print"),
         ("a" * 200 + ".en.txt", "a" * 60),
     ],
 )
