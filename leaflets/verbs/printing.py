@@ -15,8 +15,9 @@ from leaflets.stamp.code import Codes, codes
 from leaflets.stamp.fonts import Embedded
 from leaflets.stamp.letters import lettered, read_back, told
 from leaflets.stamp.live import strings, tells
+from leaflets.stamp.opening import code_on
 from leaflets.stamp.sort import Sorted
-from leaflets.stamp.splice import code_on, codes_alone, cut
+from leaflets.stamp.splice import codes_alone, cut
 from leaflets.stamp.stamping import Gathered, LayeredSlot, gathered, laid
 from leaflets.typeset.layer import Layered
 
