@@ -8,6 +8,7 @@ import ctypes
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -27,6 +28,7 @@ from leaflets.verbs.job import Job, ready
 from leaflets.verbs.leaflet import Made, batch, proofed, stamping
 from leaflets.verbs.stamping import Stamping
 from leaflets.verbs.whole import typeset_whole
+from tests.verbs.tagged import complaints
 from tests.verbs.test_profiles import CASES
 from tests.verbs.test_profiles import variants as leaflets_of
 from tests.verbs.test_stamping import CONTRACT, PAGE, SHOWN, STATEMENT, STYLE
@@ -157,6 +159,54 @@ def test_what_stands_behind_glass_is_read_in_its_turn(poster: Callable[..., Vari
     assert words[1:3] == ["walkers’ assembly", "the old lime tree"]
 
 
+def mute(document: pikepdf.Pdf) -> None:
+    (figure,) = (one for one in document.objects if figured(one))
+    del figure.Alt
+
+
+def figured(one: pikepdf.Object) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and one.get("/S") == pikepdf.Name.Figure
+
+
+def scribble(document: pikepdf.Pdf) -> None:
+    document.pages[0].contents_add(b"0 0 9 9 re f")
+
+
+def forget(document: pikepdf.Pdf) -> None:
+    told = document.Root.StructTreeRoot.ParentTree.Nums[1]
+    told[len(told) - 1] = None
+
+
+def strip(document: pikepdf.Pdf) -> None:
+    del document.Root.Lang
+    del document.pages[0].obj.Annots[0].Contents
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (mute, "a figure says nothing"),
+        (scribble, "f on page 1 stands outside all marks"),
+        (forget, "knows another element"),
+        (strip, "the document has no language"),
+        (strip, "a link on page 1 says nothing"),
+    ],
+)
+def test_a_fault_in_the_structure_is_seen(fault: Callable[[pikepdf.Pdf], None], told: str) -> None:
+    (one,) = leaflets_of("broadside", "a5", "screen")
+    with pikepdf.open(io.BytesIO(sound(one))) as document:
+        fault(document)
+        out = io.BytesIO()
+        document.save(out)
+    assert any(told in one for one in complaints(out.getvalue()))
+
+
+@cache
+def sound(one: Variant) -> bytes:
+    ((_, made),) = poured((row(one, 0, ROWS[0]),))
+    return made.data
+
+
 def test_a_first_letter_that_stands_apart_belongs_to_its_text(
     poster: Callable[..., Variant],
 ) -> None:
@@ -229,6 +279,7 @@ def alike(variant: Variant, made: Made) -> None:
     assert own.read() == full.read()
     assert own.links() == full.links()
     assert own.title() == full.title()
+    assert complaints(made.data) == complaints(whole.data) == []
     own.check()
 
 
