@@ -67,6 +67,6 @@ def test_the_wheel_carries_layouts_fonts_and_their_licences(leaflets: Path) -> N
 
 def test_the_wheel_carries_the_schema_of_a_campaign(leaflets: Path) -> None:
     packages = leaflets.parent.parent
-    schema = next(packages.rglob("read/campaign.schema.json"))
+    schema = next(packages.rglob("read/campaign/campaign.schema.json"))
     example = next(packages.rglob("_shipped/examples/warm-stops/.leaflets/campaign.schema.json"))
     assert example.read_bytes() == schema.read_bytes()

@@ -16,7 +16,7 @@ from leaflets.plan.choosing import Kind, left_out
 from leaflets.plan.variants import Plan, plan
 from leaflets.plan.wish import Narrowing, Wish
 from leaflets.problems import LeafletsError, Problem, Severity, errors
-from leaflets.read.campaign import read_campaign
+from leaflets.read.campaign.campaign import read_campaign
 from leaflets.read.lines import clean
 from leaflets.read.regions import Wanted, read_regions
 from leaflets.read.source import CAMPAIGN

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from leaflets.deliver.files import make_folder, trouble
 from leaflets.model.statement import Statement
 from leaflets.problems import Exit, LeafletsError, Position, Problem
-from leaflets.read.campaign_schema import SCHEMA
+from leaflets.read.campaign.schema import SCHEMA
 from leaflets.read.statement import read
 
 _SCAFFOLD = Path(__file__).with_name("scaffold")

@@ -14,10 +14,10 @@ from leaflets.model.layout import FORMATS
 from leaflets.model.palette import BLACK, PAPER, RED, Ink
 from leaflets.problems import LeafletsError, Severity
 from leaflets.profiles import Profile, profile, profiles
-from leaflets.read.campaign import read_campaign
-from leaflets.read.campaign_keys import CampaignKeys, ProfileKeys, campaign_keys
-from leaflets.read.campaign_palette import contrast
-from leaflets.read.campaign_schema import SCHEMA, schema
+from leaflets.read.campaign.campaign import read_campaign
+from leaflets.read.campaign.keys import CampaignKeys, ProfileKeys, campaign_keys
+from leaflets.read.campaign.palette import contrast
+from leaflets.read.campaign.schema import SCHEMA, schema
 from leaflets.yaml_source import load
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "warm-stops"

@@ -7,7 +7,7 @@ import pytest
 
 from leaflets.language.words import ticket_words
 from leaflets.profiles import profiles
-from leaflets.read.campaign_keys import CampaignKeys, InkKeys, PaletteKeys, ProfileKeys
+from leaflets.read.campaign.keys import CampaignKeys, InkKeys, PaletteKeys, ProfileKeys
 from leaflets.yaml_source import load
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "organisers-guide.md").read_text(encoding="utf-8")

@@ -9,9 +9,9 @@ import pytest
 
 from leaflets.cli import main as front
 from leaflets.problems import Exit, LeafletsError
-from leaflets.read.campaign import read_campaign
-from leaflets.read.campaign_keys import CampaignKeys, campaign_keys
-from leaflets.read.campaign_schema import schema
+from leaflets.read.campaign.campaign import read_campaign
+from leaflets.read.campaign.keys import CampaignKeys, campaign_keys
+from leaflets.read.campaign.schema import schema
 from leaflets.verbs.new import new
 from leaflets.yaml_source import load
 

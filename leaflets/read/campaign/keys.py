@@ -1,6 +1,6 @@
 """campaign.yaml as an organiser writes it: its keys and the kinds of their values.
 
-The JSON Schema beside this module is made from here: `python -m leaflets.read.campaign_schema`.
+The JSON Schema beside this module is made from here: `python -m leaflets.read.campaign.schema`.
 """
 
 from dataclasses import replace

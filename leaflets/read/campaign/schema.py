@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core.core_schema import CoreSchema
 
-from leaflets.read.campaign_keys import CampaignKeys
+from leaflets.read.campaign.keys import CampaignKeys
 
 SCHEMA = Path(__file__).with_name("campaign.schema.json")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from leaflets.model.palette import BLACK, PAPER, RED, Ink, Palette
 from leaflets.problems import Problem, Severity
 from leaflets.read import keys
-from leaflets.read.campaign_keys import InkKeys, PaletteKeys
+from leaflets.read.campaign.keys import InkKeys, PaletteKeys
 from leaflets.yaml_source import Located
 
 # WCAG 2.2, 1.4.3: the least contrast of text, and of large text.

@@ -10,7 +10,7 @@ from leaflets.language import tags
 from leaflets.model.statement import Passage, Statement
 from leaflets.problems import LeafletsError, Position, Problem, Severity
 from leaflets.read import keys, naming
-from leaflets.read.campaign_folder import Folder, listing
+from leaflets.read.campaign.folder import Folder, listing
 from leaflets.read.statement import read
 
 _TEXTS = (".md", ".markdown", ".txt")

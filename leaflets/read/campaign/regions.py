@@ -8,8 +8,8 @@ from leaflets.model.campaign import Region
 from leaflets.model.statement import Passage
 from leaflets.problems import LeafletsError, Problem, errors
 from leaflets.read import keys
-from leaflets.read.campaign_folder import Folder
-from leaflets.read.campaign_keys import CampaignKeys
+from leaflets.read.campaign.folder import Folder
+from leaflets.read.campaign.keys import CampaignKeys
 from leaflets.read.regions import Wanted, read_regions
 from leaflets.read.table.file import TOLD, is_link
 from leaflets.read.table.names import FIELDS

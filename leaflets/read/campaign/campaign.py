@@ -11,12 +11,12 @@ from leaflets.model.campaign import EVERYWHERE, Campaign, Region
 from leaflets.model.statement import Passage
 from leaflets.problems import LeafletsError, Problem, Severity, errors
 from leaflets.read import naming, source
-from leaflets.read.campaign_folder import CAMPAIGN, Folder
-from leaflets.read.campaign_keys import CampaignKeys, campaign_keys
-from leaflets.read.campaign_palette import palette, palette_problems
-from leaflets.read.campaign_profiles import chosen
-from leaflets.read.campaign_regions import regions, table_problems
-from leaflets.read.campaign_statements import Found, statements
+from leaflets.read.campaign.folder import CAMPAIGN, Folder
+from leaflets.read.campaign.keys import CampaignKeys, campaign_keys
+from leaflets.read.campaign.palette import palette, palette_problems
+from leaflets.read.campaign.profiles import chosen
+from leaflets.read.campaign.regions import regions, table_problems
+from leaflets.read.campaign.statements import Found, statements
 from leaflets.yaml_source import Located, load
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")

@@ -7,7 +7,7 @@ from typing import Any
 from leaflets.problems import Problem
 from leaflets.profiles import Profile, profile, profile_unknown
 from leaflets.read import keys
-from leaflets.read.campaign_keys import ProfileKeys
+from leaflets.read.campaign.keys import ProfileKeys
 from leaflets.yaml_source import Located
 
 # Pairs of figures of which the first may not be the larger, and why.

@@ -1,0 +1,1 @@
+"""A campaign folder → a Campaign: campaign.yaml by its contract, its statements, its table."""
