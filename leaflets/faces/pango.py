@@ -5,7 +5,6 @@ What is rounded here is rounded as there, so that what is set from it is what th
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -17,6 +16,8 @@ from leaflets.faces.subset import thousandths
 # Pango's number for a glyph that draws nothing: zero-width spaces and joiners.
 NOTHING = 0x0FFFFFFF
 _LIGATURES = ("liga", "clig", "dlig", "hlig")
+# A named tuple's own constructor takes twice as long, and there is one for every letter.
+_new = tuple.__new__
 
 
 class Piece(NamedTuple):
@@ -54,13 +55,15 @@ def units(text: str, piece: Piece, shaping: Shaping) -> tuple[Unit, ...]:
     if shaping.language:
         buffer.language = spoken(shaping.language, piece.script)
     loose = dict.fromkeys(_LIGATURES, 0) if shaping.spacing else {}
-    font = _font(piece.face.path, size_units(shaping.size))
+    font = _font(piece.face, size_units(shaping.size))
     hb.shape(font, buffer, {**dict(shaping.features), **loose})
-    made = []
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        x, y, advance, _ = place.position
-        made.append(Unit(info.codepoint, info.cluster, advance, x, y))
-    return tuple(made)
+    places = [place.position for place in buffer.glyph_positions]
+    return tuple(
+        [
+            _new(Unit, (info.codepoint, info.cluster, advance, x, y))
+            for info, (x, y, advance, _) in zip(buffer.glyph_infos, places, strict=True)
+        ]
+    )
 
 
 def size_units(size: float) -> int:
@@ -77,7 +80,7 @@ def widths(face: Face) -> Mapping[int, int]:
 @lru_cache(maxsize=1000)
 def reach(face: Face, size: int) -> tuple[int, int]:
     """Return how far lines of `face` reach above and below the baseline at `size`, in units."""
-    extents = _font(face.path, size).get_font_extents("ltr")
+    extents = _font(face, size).get_font_extents("ltr")
     return extents.ascender, -extents.descender
 
 
@@ -94,7 +97,7 @@ class _Widths(dict[int, int]):
 
 
 @lru_cache(maxsize=1000)
-def _font(path: Path, size: int) -> hb.Font:
-    font = hb.Font(loaded(path).face)
+def _font(face: Face, size: int) -> hb.Font:
+    font = hb.Font(loaded(face.path).face)
     font.scale = (size, size)
     return font

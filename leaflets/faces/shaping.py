@@ -102,6 +102,7 @@ def script(letter: str) -> str:
     return buffer.script or ""
 
 
+@lru_cache(maxsize=1000)
 def spoken(language: str, script: str) -> str:
     """Return the language that Pango shapes a run of `script` (ISO 15924) in.
 

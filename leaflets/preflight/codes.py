@@ -67,8 +67,9 @@ def _code(
     problems += _place(code, corners, (module, off), expected)
     problems += _quiet(close, expected)
     problems += _copied(code, dead, expected)
-    seen = replace(
-        _back(code),
+    seen = CodeFound(
+        url=code.url,
+        page=code.blank.page,
         module_mm=round(module, 3),
         decoded=found[0].text == code.url,
         survives_copier=not dead,

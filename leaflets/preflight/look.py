@@ -111,8 +111,10 @@ def _ring(size: int, modules: int) -> Image.Image:
 
 
 def _barcodes(picture: Image.Image, *, inverted: bool) -> list[_Barcode]:
+    # Asked for itself, a picture gives its pixels twice.
+    pixels = memoryview(picture.tobytes()).cast("B", (picture.height, picture.width))
     found: list[_Barcode] = _reader.read_barcodes(
-        picture,
+        pixels,
         formats=_FORMAT,
         try_rotate=False,
         try_downscale=False,

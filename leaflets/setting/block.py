@@ -5,6 +5,7 @@ its top.
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from leaflets import faces
 from leaflets.faces import PANGO_UNITS, PT_PER_PX, Face
@@ -15,7 +16,7 @@ from leaflets.setting.field import drawn_text, fitted
 from leaflets.setting.glyphs import Run, runs
 from leaflets.setting.line import lines
 from leaflets.setting.overset import Overset
-from leaflets.setting.spacing import Strip, tight
+from leaflets.setting.spacing import tight
 from leaflets.setting.type import Type, type_of
 from leaflets.units import from_pt, to_px
 
@@ -106,7 +107,7 @@ def _placed(texts: tuple[str, ...], style: FieldStyle, scale: float) -> Block:
     top, made = 0.0, []
     for text in texts:
         strip = tight(text, how)
-        height, rise = _reach(strip, how, leading)
+        height, rise = _reach(tuple([face for face, _ in strip.parts]), how, leading)
         wide = strip.extent / PANGO_UNITS + how.spacing / PT_PER_PX
         made.append(
             Line(
@@ -121,7 +122,8 @@ def _placed(texts: tuple[str, ...], style: FieldStyle, scale: float) -> Block:
     return Block(lines=tuple(made), height=top, scale=scale)
 
 
-def _reach(strip: Strip, how: Type, leading: float) -> tuple[float, float]:
+@lru_cache(maxsize=1000)
+def _reach(used: tuple[Face, ...], how: Type, leading: float) -> tuple[float, float]:
     """Return a line's height, and its baseline below its top.
 
     Half of the leading goes above and half below the tallest faces of the line; the line is as
@@ -131,7 +133,7 @@ def _reach(strip: Strip, how: Type, leading: float) -> tuple[float, float]:
     first = faces.reach(how.faces[0], size)
     leading = leading or sum(first) / PANGO_UNITS
     strut = _half_led([first], leading)
-    text = _half_led([faces.reach(face, size) for face, _ in strip.parts], leading)
+    text = _half_led([faces.reach(face, size) for face in used], leading)
     above = max(strut[0], text[0])
     return above + max(strut[1], text[1]), above
 

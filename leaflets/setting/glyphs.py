@@ -8,6 +8,9 @@ from leaflets.faces import NOTHING, PANGO_UNITS, Face, Unit, size_units, widths
 from leaflets.setting.spacing import Strip
 from leaflets.setting.type import Type
 
+# A named tuple's own constructor takes twice as long, and there is one for every letter.
+_new = tuple.__new__
+
 
 class Drawn(NamedTuple):
     """A glyph with its adjustments, in 1/1000 em as `TJ` takes them: added ones move left.
@@ -54,10 +57,10 @@ def _drawn(face: Face, glyphs: tuple[Unit, ...], size: int) -> list[Drawn]:
     em, wide, found = size / PANGO_UNITS, widths(face), []
     for number, _, advance, x, y in glyphs:
         if number == NOTHING:
-            found.append(Drawn(None, -advance / em, 0, 0.0))
+            found.append(_new(Drawn, (None, -advance / em, 0, 0.0)))
             continue
         shift = x / em
         # In the engine's own order of operations: its cut falls on the last digits.
         after = int(wide[number] + shift - advance * 1000 * (1 / PANGO_UNITS) / em)
-        found.append(Drawn(number, -shift if x else 0.0, after, y / 1000))
+        found.append(_new(Drawn, (number, -shift if x else 0.0, after, y / 1000)))
     return found

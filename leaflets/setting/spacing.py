@@ -1,7 +1,7 @@
 """Glyphs of a line with letter-spacing shared out among them as Pango shares it, in its units."""
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from leaflets.faces import PANGO_UNITS, PT_PER_PX, Face, Shaping, Unit, units
@@ -82,7 +82,12 @@ def _trimmed(parts: Parts, spacing: int) -> Strip:
 @lru_cache(maxsize=10_000)
 def is_backward(text: str) -> bool:
     """Return whether `text` has letters of a script that runs from right to left."""
-    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return not text.isascii() and any(map(_is_backward, set(text)))
+
+
+@cache
+def _is_backward(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in ("R", "AL")
 
 
 @lru_cache(maxsize=1000)

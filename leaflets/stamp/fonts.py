@@ -1,29 +1,51 @@
 """Faces of fields: embedded once per master, with glyphs that hang on no row.
 
-What is embedded is the letters of the alphabets that fields are set in. A value that needs another
-glyph goes through the variable layer, which brings its own.
+What is embedded is the letters of the alphabets that fields are set in, in capitals alone where all
+is set in capitals. A value that needs another glyph goes through the variable layer, which brings
+its own: it takes longer, and nothing else comes of it.
 """
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from leaflets.faces import Face, metrics, owner
 from leaflets.faces.subset import alphabet, cut, proportions, thousandths
+from leaflets.language.tags import base, script
 
-# Latin with its European letters, Cyrillic with those of Turkic languages, accents, punctuation,
-# currencies, №: what most values are written in, whatever the language of the text around them.
-_COMMON = (
-    (0x0020, 0x017F), (0x0218, 0x021B), (0x02BC, 0x02BC), (0x0300, 0x0304), (0x0306, 0x030C),
-    (0x0400, 0x045F), (0x0490, 0x04FF), (0x1E9E, 0x1E9E), (0x2009, 0x2026), (0x202F, 0x203A),
-    (0x2060, 0x2060), (0x20AC, 0x20BF), (0x2116, 0x2122),
+# What stands between letters in any language: ASCII, spaces, quotes, dashes, currencies, №.
+_SIGNS = (
+    (0x0020, 0x007E), (0x00A0, 0x00A1), (0x00A3, 0x00A3), (0x00A7, 0x00A9), (0x00AB, 0x00AB),
+    (0x00AD, 0x00AE), (0x00B0, 0x00B1), (0x00B7, 0x00B7), (0x00BB, 0x00BB), (0x00BF, 0x00BF),
+    (0x00D7, 0x00D7), (0x02BC, 0x02BC), (0x2009, 0x2026), (0x202F, 0x203A), (0x2060, 0x2060),
+    (0x20AC, 0x20AC), (0x20B4, 0x20B4), (0x20B8, 0x20BD), (0x2116, 0x2116), (0x2122, 0x2122),
 )  # fmt: skip
+# Latin letters of Western Europe, Turkish and Kazakh ones: names that stand in any text.
+_LATIN = ((0x00AA, 0x00AA), (0x00BA, 0x00BA), (0x00C0, 0x00FF), (0x011E, 0x011F), (0x0130, 0x0131),
+    (0x0141, 0x0142), (0x014A, 0x014B), (0x015E, 0x0161), (0x016A, 0x016B), (0x017D, 0x017E),
+)  # fmt: skip
+# All letters of Europe's Latin alphabets, and the accents that others are built with.
+_ALL_LATIN = ((0x0100, 0x017F), (0x0218, 0x021B), (0x0300, 0x0304), (0x0306, 0x030C),
+    (0x1E9E, 0x1E9E),
+)  # fmt: skip
+# Cyrillic letters of the Slavic alphabets, Kazakh and Kyrgyz ones, and the accent of stress.
+_CYRILLIC = (
+    (0x0301, 0x0301), (0x0401, 0x0401), (0x0404, 0x0404), (0x0406, 0x0407), (0x040E, 0x040E),
+    (0x0410, 0x044F), (0x0451, 0x0451), (0x0454, 0x0454), (0x0456, 0x0457), (0x045E, 0x045E),
+    (0x0490, 0x0493), (0x049A, 0x049B), (0x04A2, 0x04A3), (0x04AE, 0x04B1), (0x04BA, 0x04BB),
+    (0x04D8, 0x04D9), (0x04E8, 0x04E9),
+)  # fmt: skip
+# Those of all other peoples.
+_ALL_CYRILLIC = ((0x0300, 0x0304), (0x0306, 0x0308), (0x0400, 0x045F), (0x048A, 0x052F))
+# Languages whose texts are written in Cyrillic letters, where their tag does not say otherwise.
+_IN_CYRILLIC = "ab av ba be bg ce cv kk krc kv ky mhr mk mn os ru sah sr tg tt uk"
 # Language → the letters that its own values are written in besides.
 _OWN = {
     "el": ((0x0370, 0x03FF),),
@@ -55,20 +77,31 @@ class Embedded:
     glyphs: Mapping[int, str]
 
 
-# Faces in their order of preference, with the features that are asked of them.
-Uses = Sequence[tuple[tuple[Face, ...], tuple[tuple[str, int], ...]]]
+class Use(NamedTuple):
+    """What fields are set in.
+
+    Attributes:
+        faces: In their order of preference.
+        features: What is asked of them, as (tag, value).
+        upper: Whether all is in capitals.
+    """
+
+    faces: tuple[Face, ...]
+    features: tuple[tuple[str, int], ...]
+    upper: bool
 
 
-def embedded(uses: Uses, *languages: str) -> dict[Face, Embedded]:
+def embedded(uses: Iterable[Use], *languages: str) -> dict[Face, Embedded]:
     """Return what is embedded of each face: of one that others precede, only what they lack.
 
-    It hangs on the languages of the texts, and on nothing that is written in them.
+    It hangs on the languages of the texts and on how they are set, and on nothing that is written
+    in them.
     """
     found: dict[Face, dict[int, str]] = {}
-    for faces, features in uses:
-        left = _letters(languages)
-        for face in faces:
-            found.setdefault(face, {}).update(alphabet(face, left, features))
+    for use in uses:
+        left = _letters(languages, upper=use.upper)
+        for face in use.faces:
+            found.setdefault(face, {}).update(alphabet(face, left, use.features))
             left = "".join(letter for letter in left if not owner(letter, (face,)))
     return {
         face: Embedded(name=f"/{face.name.replace(' ', '-')}", glyphs=dict(sorted(glyphs.items())))
@@ -126,11 +159,25 @@ def font(pdf: pikepdf.Pdf, face: Face, glyphs: Mapping[int, str]) -> pikepdf.Obj
 
 
 @lru_cache(maxsize=16)
-def _letters(languages: tuple[str, ...]) -> str:
-    own = dict.fromkeys(one.partition("-")[0].lower() for one in languages)
-    ranges = (*_COMMON, *(letters for one in own for letters in _OWN.get(one, ())))
-    every = (chr(code) for first, last in ranges for code in range(first, last + 1))
-    return "".join(one for one in every if unicodedata.category(one) not in ("Cn", "Cc"))
+def _letters(languages: tuple[str, ...], *, upper: bool) -> str:
+    """Return what values of these languages are written in, or that of it which capitals may be."""
+    ranges = [*_SIGNS, *_LATIN, *_CYRILLIC]
+    for one in languages:
+        ranges += _ALL_CYRILLIC if _is_cyrillic(one) else _ALL_LATIN
+        ranges += _OWN.get(base(one), ())
+    codes = sorted({code for first, last in ranges for code in range(first, last + 1)})
+    letters = (chr(code) for code in codes)
+    return "".join(
+        one
+        for one in letters
+        if unicodedata.category(one) not in ("Cn", "Cc") and not (upper and one.islower())
+    )
+
+
+def _is_cyrillic(language: str) -> bool:
+    return (
+        script(language) or ("cyrl" if base(language) in _IN_CYRILLIC.split() else "")
+    ) == "cyrl"
 
 
 def _widths(face: Face, glyphs: Iterable[int]) -> Array:

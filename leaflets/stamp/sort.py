@@ -17,7 +17,7 @@ from leaflets.setting.overset import Overset, Reason
 from leaflets.setting.proven import unproven, unsettable
 from leaflets.setting.rungs import LINE
 from leaflets.setting.type import type_of
-from leaflets.stamp.fonts import Embedded, Uses
+from leaflets.stamp.fonts import Embedded, Use
 from leaflets.units import from_px
 
 Over = tuple[str, str, Overset]
@@ -93,15 +93,21 @@ def settable(differs: Regional, layout: Layout) -> frozenset[str]:
     )
 
 
-def used_faces(differs: Regional, layout: Layout, blanks: frozenset[str]) -> Uses:
-    """Return the faces that these blanks are set in, with the features that are asked of them."""
+def used_faces(differs: Regional, layout: Layout, blanks: frozenset[str]) -> tuple[Use, ...]:
+    """Return what these blanks are set in."""
     used = (
-        (type_of(style).faces, style.features)
+        Use(type_of(style).faces, style.features, style.upper or _in_capitals(one, layout))
         for one in differs.slots
         if one.name in blanks
         for style in _own_styles(one, layout)
     )
     return tuple(dict.fromkeys(used))
+
+
+def _in_capitals(one: RegionalSlot, layout: Layout) -> bool:
+    """Return whether display sets a slot in capitals."""
+    slot = layout.slot(one.slot)
+    return one.room is not None and slot is not None and slot.case == "upper"
 
 
 def _own_styles(one: RegionalSlot, layout: Layout) -> tuple[FieldStyle, ...]:

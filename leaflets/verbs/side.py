@@ -10,7 +10,7 @@ from leaflets.layout.uses import prints_only
 from leaflets.model.proof import Proof, Regional, SlotMeasure
 from leaflets.model.variant import Master, Variant
 from leaflets.problems import Problem, Severity, Where
-from leaflets.stamp.fonts import Embedded, Uses, embedded
+from leaflets.stamp.fonts import Embedded, Use, embedded
 from leaflets.stamp.live import told
 from leaflets.stamp.sort import Rules, Sorted, hung, settable, sorted_slots, used_faces
 from leaflets.typeset.findings import faults, floor, oversets, too_long
@@ -29,6 +29,7 @@ class Side:
         self._differs = differs
         self._rooms = tuple(one for one in differs.slots if one.room)
         self._layer = Layer(master, proof, differs)
+        self._prints_only = prints_only(master.layout)
         self._rules = self._exact()
         placed = {one.slot for one in differs.slots}
         self._printed = tuple(slot for slot in master.layout.slots if slot.name in placed)
@@ -40,7 +41,7 @@ class Side:
         return self._rules.embedded
 
     @property
-    def uses(self) -> Uses:
+    def uses(self) -> tuple[Use, ...]:
         """The faces that its fields are set in."""
         return used_faces(self._differs, self.master.layout, self._rules.settable)
 
@@ -63,7 +64,7 @@ class Side:
         whole = variant.filled(self.master)
         values = tuple(regional_values(whole).values())
         shape = tuple(bool(value) for value in values)
-        if shape not in self._known or not prints_only(whole.layout):
+        if shape not in self._known or not self._prints_only:
             self._known[shape] = tuple(self._unstamped(whole))
         return values, self._known[shape] or tuple(self._unset(values))
 
@@ -74,6 +75,7 @@ class Side:
 
         `language` tells its blanks from those of another side.
         """
+        is_told = self.master.profile.tagged
         done = self._sorted(rows_of_values)
         rows = {
             number: row(str(number), values, one, one.layered)
@@ -91,7 +93,7 @@ class Side:
                 problems=tuple(dict.fromkeys((*self._over(one), *_else_said(one, said)))),
                 row=str(number),
                 layered=layered if number in rows else None,
-                told=told(self._differs, rows_of_values[number]),
+                told=told(self._differs, rows_of_values[number]) if is_told else {},
                 language=language,
             )
 
@@ -114,7 +116,7 @@ class Side:
         """Return the rules by which slots are sorted: set are those that we set as the engine."""
         differs, layout = self._differs, self.master.layout
         blanks = settable(differs, layout)
-        if not prints_only(layout):
+        if not self._prints_only:
             # What it makes of a set text is the engine's to say.
             blanks -= {one.name for one in differs.slots if one.room}
         rules = self._rules_for(blanks)
