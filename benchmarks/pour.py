@@ -113,7 +113,7 @@ def _rooms() -> Iterator[tuple[str, float]]:
     spent = watch(ROOMS, time.perf_counter)
     # Everything in this process, where it can be watched.
     alone = import_module("leaflets.workers").Crew()
-    import_module("leaflets.verbs.pour").processes = lambda *_: nullcontext(alone)  # type: ignore[attr-defined]
+    import_module("leaflets.verbs.making").processes = lambda *_: nullcontext(alone)  # type: ignore[attr-defined]
     imported = time.perf_counter() - begun
     with tempfile.TemporaryDirectory() as out, _silent():
         begun = time.perf_counter()

@@ -12,6 +12,7 @@ from leaflets import __version__
 from leaflets.cli.options import Named, as_json, of_layouts, of_pour
 from leaflets.cli.start import INTERRUPTED
 from leaflets.cli.streams import outlets
+from leaflets.machine import require
 from leaflets.problems import Exit, LeafletsError, exit_status
 
 _EPILOG = """\b
@@ -50,9 +51,10 @@ def pour(source: Path, *, as_json: bool, dry_run: bool, **options: Any) -> None:
     campaign is a folder with a campaign.yaml (`leaflets new` makes one); --layout, --format,
     --profile, --language and --region then pour a part of it.
     """
-    # What is imported stays: looking through it for garbage takes a tenth of a second.
+    # What is imported, read and planned stays: `pouring` begins to look for garbage after it.
     gc.disable()
     try:
+        require()
         from leaflets.cli import pouring
     except LeafletsError as error:
         if not as_json:
@@ -62,8 +64,6 @@ def pour(source: Path, *, as_json: bool, dry_run: bool, **options: Any) -> None:
         show((), error.problems, NOTHING)
         raise SystemExit(exit_status(error.problems)) from error
 
-    gc.freeze()
-    gc.enable()
     raise SystemExit(pouring.run(str(source), as_json=as_json, dry_run=dry_run, options=options))
 
 

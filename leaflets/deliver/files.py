@@ -7,9 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from errno import EDQUOT, EEXIST, EFBIG, EISDIR, ENOSPC, ENOTDIR
 from functools import partial
+from io import FileIO
 from itertools import chain
 from math import ceil
 from pathlib import Path
+from threading import local
 from typing import NamedTuple, TypeVar
 
 from leaflets.problems import Exit, LeafletsError, Problem, Where
@@ -19,6 +21,9 @@ PART = ".pour.part"
 # Files that are read or written at once, and how many are worth it.
 _AT_ONCE = 8
 _WORTH_THREADS = 8
+# Each thread's own, in bytes: most leaflets go into it whole.
+_BUFFER = 2**17
+_OWN = local()
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
@@ -106,7 +111,7 @@ def digest(root: Path, path: str) -> str:
     """Return the sha256 of root/path, or nothing if there is no such file."""
     try:
         with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 – as above
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return _sha256(file)
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
@@ -245,6 +250,16 @@ def _taken_away(root: Path, file: str) -> Problem | None:
     except OSError as error:
         return trouble(error, str(root))
     return None
+
+
+def _sha256(file: FileIO) -> str:
+    # hashlib.file_digest clears a buffer for each file, which takes a third as long again.
+    if not hasattr(_OWN, "buffer"):
+        _OWN.buffer = memoryview(bytearray(_BUFFER))
+    found, buffer = hashlib.sha256(), _OWN.buffer
+    while size := file.readinto(buffer):
+        found.update(buffer[:size])
+    return found.hexdigest()
 
 
 def _digest(root: Path, path: str) -> str | Problem:

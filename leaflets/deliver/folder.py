@@ -99,7 +99,7 @@ class Records:
         recorded = self._entries.get(planned.path)
         verdict = standing(planned, recorded, found)
         if verdict is Standing.UNCHANGED and recorded is not None:
-            return replace(manifest.naming(recorded, self._typed), state="unchanged")
+            return manifest.naming(recorded, self._typed).in_state("unchanged")
         if verdict is Standing.DUE or self.force:
             return None
         return _edited(planned.path) if verdict is Standing.EDITED else _clash(planned, recorded)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from leaflets.deliver.manifest import NAME, VERSION, entry_shape
@@ -119,7 +120,7 @@ def _entry(raw: object) -> Entry:
         "links": tuple(CodeFound(**_LINK_PATTERN.table(one)) for one in table["links"]),
         "problems": tuple(_problem(one, path) for one in table["problems"]),
     }
-    return Entry(**{**table, **nested})
+    return Entry(**(table | nested))
 
 
 def _inside(path: str) -> str:
@@ -149,9 +150,17 @@ def _paper(raw: object) -> PaperUsed:
 
 def _fit(raw: object) -> Fit:
     table = _FIT_PATTERN.table(raw)
-    return Fit(
-        groups=_pairs(table["groups"]), air=_pairs(table["air"]), dropped=_texts(table["dropped"])
-    )
+    return _one_fit(_pairs(table["groups"]), _pairs(table["air"]), _texts(table["dropped"]))
+
+
+@lru_cache(maxsize=64)
+def _one_fit(
+    groups: tuple[tuple[str, float], ...],
+    air: tuple[tuple[str, float], ...],
+    dropped: tuple[str, ...],
+) -> Fit:
+    """Return the very same value for all leaflets of a master."""
+    return Fit(groups=groups, air=air, dropped=dropped)
 
 
 def _same_kind(value: object, example: object) -> bool:
@@ -182,7 +191,8 @@ def _texts(raw: list[Any]) -> tuple[str, ...]:
 
 
 def _pairs(raw: dict[str, Any]) -> tuple[tuple[str, float], ...]:
-    return tuple(zip(raw, _numbers(raw.values()), strict=True))
+    _numbers(raw.values())
+    return tuple(raw.items())
 
 
 def _numbers(raw: Iterable[Any]) -> tuple[float, ...]:

@@ -16,9 +16,7 @@ from leaflets.language.words import ticket_words
 from leaflets.layout.template import filled
 from leaflets.model.layout import FORMATS, Layout, SourceFile
 from leaflets.model.material import Composed, Sheet
-from leaflets.press.press import plain
 from leaflets.profiles import Profile, profiles
-from leaflets.typeset.engine import render, written
 
 # So many jobs can still be told apart and read on one A4 page.
 JOBS_ON_A_PAGE = 6
@@ -67,6 +65,10 @@ def pdf(jobs: tuple[Job, ...], language: str, shop: str = "") -> bytes:
             if job.lines
         ),
     }
+    # The engine takes long to import, and most tickets stand already.
+    from leaflets.press.press import plain
+    from leaflets.typeset.engine import render, written
+
     composed = Composed(html=filled(_layout(), values), sheets=_sheets(), texts=())
     return plain(written(render(composed)), _own_profile())
 

@@ -6,7 +6,7 @@ nothing. Quotation marks and dashes that are typographic already are their autho
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from leaflets.language.quotes import quoted
@@ -18,8 +18,10 @@ WORD_JOINER = "\u2060"
 
 _Step = Callable[[str], str]
 # A step with the signs of which a text has one at least, where the step finds anything in it; any
-# digit counts as 0. Most texts are short, and most steps find nothing.
+# digit counts as 0, and so does a space beside it. Most texts are short, and most steps find
+# nothing.
 _Guarded = tuple[frozenset[str], _Step]
+_DIGIT, _DIGIT_SPACE, _SPACE_DIGIT = "0", "0 ", " 0"
 
 # Whole, in one piece, and never touched inside: addresses, names of accounts, tags.
 _ADDRESS = (
@@ -37,7 +39,11 @@ _FIGURES = (
 _KEPT = re.compile(rf"(?P<figures>{_FIGURES})|{_ADDRESS}")
 # Each of these pieces has one of them.
 _KEPT_SIGNS = frozenset(".-+(@#/")
-_DIGIT = re.compile(r"\d")
+_HAS = (
+    (_DIGIT_SPACE, re.compile(r"\d\.?[ \u00a0\u202f]")),
+    (_SPACE_DIGIT, re.compile(r" \d")),
+)
+_ANY_DIGIT = re.compile(r"\d")
 # Never assigned to a character: one of these stands for each piece that is kept.
 _STANDINS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
 
@@ -75,8 +81,8 @@ def typography(text: str, language: str) -> str:
     text = unicodedata.normalize("NFC", text)
     # Most faces lack the hyphens that are no hyphen-minus.
     text = text.replace("\u2011", "-" + WORD_JOINER).replace("\u2010", "-")
-    free = next((sign for sign in _STANDINS if sign not in text), None)
-    if free is None:
+    free = _STANDINS[0] if _STANDINS[0] not in text else _unused(text)
+    if not free:
         return text
     kept = [] if _KEPT_SIGNS.isdisjoint(text) else [_whole(one) for one in _KEPT.finditer(text)]
     text = _KEPT.sub(free, text) if kept else text
@@ -92,9 +98,17 @@ def typography(text: str, language: str) -> str:
     return text if rules(language) is NOTHING else _widows(text)
 
 
+def _unused(text: str) -> str:
+    return next((sign for sign in _STANDINS if sign not in text), "")
+
+
 def _signs(text: str) -> set[str]:
-    """Return the signs of a text, a 0 for any digit."""
-    return {*text, "0"} if _DIGIT.search(text) else set(text)
+    """Return the signs of a text, a 0 for any digit, and its digits that stand beside a space."""
+    signs = set(text)
+    if _ANY_DIGIT.search(text):
+        signs.add(_DIGIT)
+        signs.update(sign for sign, pattern in _HAS if pattern.search(text))
+    return signs
 
 
 def _whole(match: re.Match[str]) -> str:
@@ -107,9 +121,9 @@ def _whole(match: re.Match[str]) -> str:
 def _steps(language: str) -> tuple[_Guarded, ...]:
     own = rules(language)
     numbers = (
-        _guarded("0", _tie(_THOUSANDS)),
+        _guarded((_DIGIT_SPACE,), _tie(_THOUSANDS)),
         _guarded("№§₸₽₴₺€$£", _tie(_SIGN_NUMBER)),
-        _guarded("0", _tie(_after_number(f"{_UNITS} {own.units}"))),
+        _guarded((_DIGIT_SPACE,), _tie(_after_number(f"{_UNITS} {own.units}"))),
     )
     if own is NOTHING:
         return numbers
@@ -128,7 +142,7 @@ def _steps(language: str) -> tuple[_Guarded, ...]:
     return tuple(steps)
 
 
-def _guarded(signs: str, step: _Step) -> _Guarded:
+def _guarded(signs: Iterable[str], step: _Step) -> _Guarded:
     return frozenset(signs), step
 
 
@@ -162,25 +176,25 @@ def _initials(text: str) -> str:
     return _LETTER_POINT.sub(tied, text)
 
 
-def _patterns(own: Rules) -> list[tuple[str, str]]:
+def _patterns(own: Rules) -> list[tuple[Iterable[str], str]]:
     """Return patterns of the spaces that must not end a line, each with its guard's signs.
 
     They ignore case.
     """
-    patterns: list[tuple[str, str]] = []
+    patterns: list[tuple[Iterable[str], str]] = []
     if own.tied:
         patterns.append((" ", rf"(?<![\w\u2060’'.-])(?:{_any(own.tied)}) (?=\S)"))
     if own.clitics:
         patterns.append((" ", rf"(?<=\w) (?=(?:{_any(own.clitics)})(?![\w\u2060’'-]))"))
     if own.months:
-        patterns.append(("0", rf"(?<=\d)\.? (?=(?:de )?(?:{_any(own.months)})(?!\w))"))
-        patterns.append(("0", rf"(?<!\w)(?:{_any(own.months)}) (?=\d{{1,2}}(?!\d))"))
+        patterns.append(((_DIGIT_SPACE,), rf"(?<=\d)\.? (?=(?:de )?(?:{_any(own.months)})(?!\w))"))
+        patterns.append(((_SPACE_DIGIT,), rf"(?<!\w)(?:{_any(own.months)}) (?=\d{{1,2}}(?!\d))"))
     if own.names:
         patterns.append((".", rf"(?<![\w.])(?<!\d[ \u00a0])(?:{_any(own.names)})\. (?=[\w«„“])"))
     if own.counts:
         patterns.append((".", rf"(?<![\w.])(?:{_any(own.counts)})\. (?=\d)"))
     if own.years:
-        patterns.append(("0", rf"(?<=\d{{4}}) (?=(?:{_any(own.years)})(?!\w))"))
+        patterns.append(((_DIGIT_SPACE,), rf"(?<=\d{{4}}) (?=(?:{_any(own.years)})(?!\w))"))
     return patterns
 
 
@@ -226,11 +240,18 @@ def _french(text: str) -> str:
 
 
 def _widows(text: str) -> str:
+    if not _has_words(text):
+        return text
     return "\n".join(map(_without_widow, text.split("\n")))
 
 
+def _has_words(text: str) -> bool:
+    """Tell whether there are so many that the last one may be a widow."""
+    return sum(map(text.count, " \u00a0\u202f")) >= _WIDOW_WORDS - 1
+
+
 def _without_widow(line: str) -> str:
-    if sum(map(line.count, " \u00a0\u202f")) < _WIDOW_WORDS - 1:
+    if not _has_words(line):
         return line
     words = re.split(r"[ \u00a0\u202f]", line)
     last = words[-1]

@@ -1,6 +1,7 @@
 """What out/manifest.json holds, one entry for each file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from leaflets.problems import Problem
 
@@ -67,6 +68,16 @@ class Entry:
     sha256: str = ""
     bytes: int = 0
     problems: tuple[Problem, ...] = ()
+
+    def in_state(self, state: str) -> "Entry":
+        """Return the entry with another state."""
+        # dataclasses.replace takes three times as long, and a rerun asks for thousands.
+        values = dict(zip(_NAMES, _VALUES(self), strict=True))
+        return Entry(**(values | {"state": state}))
+
+
+_NAMES = tuple(one.name for one in fields(Entry))
+_VALUES = attrgetter(*_NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ def hard_to_type(text: str, position: Position) -> tuple[Problem, ...]:
         "%": "%" in text,
         "~": "~" in text,
         "capitals and small letters in the path": path != path.lower() and path != path.upper(),
-        "look-alikes side by side (0O, 1lI)": _LOOK_ALIKE.search(text) is not None,
+        "look-alikes side by side (0O, 1lI)": looks_alike(text),
         "a host that cannot be shown in its own letters": "xn--" in text,
     }
     held = [reason for reason, holds in reasons.items() if holds]
@@ -54,6 +54,11 @@ def hard_to_type(text: str, position: Position) -> tuple[Problem, ...]:
             position,
         ),
     )
+
+
+def looks_alike(text: str) -> bool:
+    """Tell whether letters stand side by side that are taken for each other."""
+    return _LOOK_ALIKE.search(text) is not None
 
 
 def _reach(address: Address, position: Position) -> list[Problem]:

@@ -27,6 +27,8 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _QUOTES = frozenset('"«»“”„‟‘’‚‹›<>\\')
 # What no sign of a link has to be looked at for: most links are of these alone.
 _COMMON = re.compile(r"[A-Za-z0-9._~:/?#@!$&()*+,;=-]*")
+_PLAIN_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FILLED_PATH = re.compile(r"https?://[^/{}?#]+/[^?#]*", re.IGNORECASE)
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # Control, format (bidi, zero width, soft hyphen), surrogate, private use, unassigned, spaces.
 _REFUSED = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"))
@@ -61,6 +63,17 @@ def link(
         return None, tuple(found)
     target = Link(url=held, text=printed(address))
     return target, (*found, *advice(address, target, position))
+
+
+def like(region: str, given: str) -> tuple[str, ...]:
+    """Return two ids of which a link may be told what is told of `given` with `region`.
+
+    They are as long as it, of letters if it has any. None for an id of other signs than small
+    Latin letters, digits and hyphens, nor where the id may be a part of the host or of a query.
+    """
+    if not (_PLAIN_ID.fullmatch(region) and _FILLED_PATH.fullmatch(given)):
+        return ()
+    return tuple(sign * len(region) for sign in ("xz" if region.upper() != region else "57"))
 
 
 def named(target: Link, text: str, position: Position) -> tuple[Link, tuple[Problem, ...]]:

@@ -11,7 +11,8 @@ from leaflets.language.typography import typography
 from leaflets.model.campaign import Campaign, Region
 from leaflets.model.material import Link
 from leaflets.model.statement import Passage, Statement
-from leaflets.plan.links import link, link_missing, named
+from leaflets.plan.link_advice import looks_alike
+from leaflets.plan.links import like, link, link_missing, named
 from leaflets.plan.masters import Fields
 from leaflets.problems import Position, Problem, errors
 
@@ -98,6 +99,7 @@ class Links:
         self._option = Passage(text=option.strip(), position=Position(file="--link"))
         self._some_rows = any(region.link for region in campaign.regions)
         self._known: dict[tuple[str, ...], Led] = {}
+        self._patterns: dict[tuple[str, ...], tuple[str, Led] | None] = {}
 
     def of(self, statement: Statement, region: Region, layout: str) -> Led:
         """Return the region's link for one statement and layout."""
@@ -108,7 +110,7 @@ class Links:
         used = (value for name, value in names.items() if f"{{{name}}}" in given.text)
         key = (given.text, str(given.position), *used)
         if key not in self._known:
-            self._known[key] = self._led(given, names)
+            self._known[key] = self._patterned(given, names) or self._led(given, names)
         return self._known[key]
 
     def place(self, statement: Statement, region: Region) -> Position:
@@ -128,6 +130,37 @@ class Links:
         # Where other rows have a link, the row lacks it, and not the campaign.
         place = region.position if self._some_rows else Position(file=campaign.file)
         return Passage(text="", position=place)
+
+    def _patterned(self, given: Passage, names: dict[str, str]) -> Led | None:
+        """Return what `_led` does, where it is known what it does with any id that is like it.
+
+        None where that hangs on the id itself, and for the link of a row, which no other has.
+        """
+        region = names["region"]
+        stand_ins = () if given.position.row else like(region, given.text)
+        if not stand_ins:
+            return None
+        key = (given.text, names["language"], names["layout"], stand_ins[0])
+        if key not in self._patterns:
+            self._patterns[key] = self._pattern(given, names, stand_ins)
+        stand_in, led = self._patterns[key] or ("", Led())
+        if led.link is None:
+            return None
+        target = Link(
+            url=led.link.url.replace(stand_in, region), text=led.link.text.replace(stand_in, region)
+        )
+        return None if looks_alike(target.text) else Led(link=target, problems=led.problems)
+
+    def _pattern(
+        self, given: Passage, names: dict[str, str], stand_ins: tuple[str, ...]
+    ) -> tuple[str, Led] | None:
+        """Return a stand-in and its link, if another one's is the same in all but this."""
+        one, two = (self._led(given, names | {"region": stand_in}) for stand_in in stand_ins)
+        if one.link is None or two.link is None or one.problems != two.problems:
+            return None
+        first, second = stand_ins
+        url, text = (held.replace(first, second) for held in (one.link.url, one.link.text))
+        return (first, one) if (url, text) == (two.link.url, two.link.text) else None
 
     def _led(self, given: Passage, names: dict[str, str]) -> Led:
         target, problems = link(given.text, position=given.position, **names)

@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.metadata import version
 
 from leaflets import __version__
 from leaflets.model.manifest import Entry, Fit, PaperUsed
+from leaflets.model.material import Link
+from leaflets.model.paper import Paper
 from leaflets.model.pressed import of_language
 from leaflets.model.proof import Proof
 from leaflets.model.variant import Master, Variant
@@ -39,27 +41,26 @@ class Pending:
 
 def entries(variant: Variant) -> tuple[Entry, ...]:
     """Return the files that `variant` is to give, before they are made: leaflet, paper, picture."""
-    leaflet = _leaflet(variant)
-    pictures = tuple(_pictures(variant, leaflet))
     lies = variant.paper
-    if lies is None:
+    is_paper = lies is not None and (lies.up == 1 or variant.gathered)
+    leaflet = _leaflet(variant, _used(lies) if is_paper else None)
+    pictures = tuple(_pictures(variant, leaflet))
+    if lies is None or is_paper:
         return (leaflet, *pictures)
-    if lies.up == 1 or variant.gathered:
-        return (replace(leaflet, paper=_used(variant)), *pictures)
     paper = replace(
         leaflet,
         path=f"{variant.stem}.paper.pdf",
         role="paper",
         of=(leaflet.path,),
         pages=lies.sides,
-        paper=_used(variant),
+        paper=_used(lies),
     )
     return (leaflet, paper, *pictures)
 
 
 def inputs(variant: Variant) -> str:
     """Return the sha256 of everything the files of `variant` are made from."""
-    return _digest(variant.master, variant.paper, *_own(variant))
+    return _digest(variant.master, _told(variant.paper), *_own(variant))
 
 
 @cache
@@ -114,8 +115,16 @@ def in_its_row(variant: Variant, made: Iterable[Made]) -> tuple[Made, ...]:
 def _own(variant: Variant) -> tuple[object, ...]:
     """Return a region's own part of what a leaflet is made from, and all of its back."""
     back = variant.back
-    whole = (variant.fields, variant.link)
+    whole = (variant.fields, *_led(variant.link))
     return whole if back is None else (*whole, back.master.key, *_own(back))
+
+
+def _led(link: Link | None) -> tuple[str, ...]:
+    return (link.url, link.text) if link else ()
+
+
+# A plan has a few papers, and to write one out takes longer than all else of a row.
+_told = lru_cache(maxsize=64)(repr)
 
 
 def _digest(master: Master, *more: object) -> str:
@@ -131,7 +140,7 @@ def _fonts() -> str:
     return digest.hexdigest()
 
 
-def _leaflet(variant: Variant) -> Entry:
+def _leaflet(variant: Variant, paper: PaperUsed | None) -> Entry:
     master = variant.master
     return Entry(
         path=f"{variant.stem}.pdf",
@@ -146,23 +155,23 @@ def _leaflet(variant: Variant) -> Entry:
         shop=variant.region.shop,
         pages=master.made_in.sides * len(variant.sides),
         copies=variant.copies,
+        paper=paper,
         inputs=inputs(variant),
     )
 
 
 def _pictures(variant: Variant, leaflet: Entry) -> Iterator[Entry]:
     """Give the picture that belongs to no profile, and the one for messengers that screens have."""
-    drawn = partial(replace, leaflet, role="picture", pages=1, copies=None)
+    drawn = partial(replace, leaflet, role="picture", pages=1, copies=None, paper=None)
     if variant.picture:
         shown = variant.pictured or variant.master
-        inputs_shown = _digest(shown, variant.fields, variant.link)
+        inputs_shown = _digest(shown, variant.fields, *_led(variant.link))
         yield drawn(path=variant.picture, profile="", inputs=inputs_shown)
     if variant.master.profile.tagged:
         yield drawn(path=f"{variant.stem}.png")
 
 
-def _used(variant: Variant) -> PaperUsed | None:
-    lies = variant.paper
+def _used(lies: Paper | None) -> PaperUsed | None:
     if lies is None:
         return None
     return PaperUsed(size=lies.size, up=lies.up, sides=lies.sides, flip=lies.flip)

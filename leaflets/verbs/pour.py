@@ -1,12 +1,7 @@
 """`pour`: statements become leaflets that print; the whole walk, and nothing of it printed."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import chain
-from typing import TypeVar
 
 from leaflets.deliver.folder import Folder, Records, open_folder
 from leaflets.deliver.standing import Planned
@@ -14,29 +9,11 @@ from leaflets.model.manifest import Entry
 from leaflets.model.variant import Variant
 from leaflets.plan.extremes import extremes
 from leaflets.problems import LeafletsError, Problem, errors
-from leaflets.verbs.chunk import (
-    Batch,
-    Common,
-    Proved,
-    Rows,
-    chunks,
-    made,
-    prove,
-    shared,
-    unmade,
-    unproved,
-)
-from leaflets.verbs.cluster import cluster, foreign
-from leaflets.verbs.contact import contact_sheet
-from leaflets.verbs.early import EarlyTicket, expected
-from leaflets.verbs.entries import Made, entries, versions
+from leaflets.verbs.entries import Made, Pending, entries
 from leaflets.verbs.job import Ready, judged
-from leaflets.verbs.one_size import Sized, sized
 from leaflets.verbs.shops import shop_files
 from leaflets.verbs.tickets import tickets
-from leaflets.workers import Crew, processes, run
 
-_Made = TypeVar("_Made", Proved, Batch)
 # Variants whose files are looked at together: enough to share the cores, few enough to hold.
 _TOGETHER = 500
 # What is made from all entries, not from one variant.
@@ -77,10 +54,13 @@ def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterat
                 due.append(variant)
         early: tuple[Made, ...] = ()
         if due:
-            with _crew(todo, due, jobs, scheduler) as crew:
-                ticket = EarlyTicket(crew, expected(folder, todo, due))
-                for batch in _batches(sized(due, todo.plan.one_size, crew), crew, ticket.begin):
-                    yield from _brought(folder, todo, batch)
+            # The engines take longer to import than a rerun without anything due takes.
+            from leaflets.verbs import making
+
+            with making.crew(todo, due, jobs, scheduler) as crew:
+                ticket = making.EarlyTicket(crew, making.expected(folder, todo, due))
+                for batch in making.batches(due, todo.plan.one_size, crew, ticket.begin):
+                    yield from _brought(folder, todo, batch.files)
                 early = tuple(ticket.made())
         yield from _finished(folder, todo, seen, early)
 
@@ -101,93 +81,9 @@ def _poured(todo: Ready) -> tuple[Variant, ...]:
     return extremes(todo.plan.variants) if todo.job.extremes else todo.plan.variants
 
 
-def _crew(
-    todo: Ready, due: Sequence[Variant], jobs: int | None, scheduler: str
-) -> AbstractContextManager[Crew]:
-    if scheduler:
-        return cluster(scheduler)
-    most = sum(len(chunks(group)) for group in _by_master(due))
-    return processes(max(most, *map(len, todo.plan.one_size), 0), jobs)
-
-
-def _by_master(variants: Sequence[Variant]) -> tuple[tuple[Variant, ...], ...]:
-    groups: dict[tuple[str, ...], list[Variant]] = {}
-    for variant in variants:
-        groups.setdefault(variant.shared, []).append(variant)
-    return tuple(tuple(group) for group in groups.values())
-
-
-def _batches(due: Sized, crew: Crew, meanwhile: Callable[[], None]) -> Iterator[Batch]:
-    """Make the files of variants: each master once, then its rows, a chunk of them at a time.
-
-    Masters are typeset ahead of their rows, as far as there are workers for it; `meanwhile` is
-    done when the first of them is ready.
-    """
-    groups = _by_master(due.variants)
-    proofs = _with(meanwhile, _proofs(groups, due.proved, crew))
-    jobs = chain.from_iterable(map(partial(_jobs, crew), groups, proofs))
-    return map(_ours, run(jobs, made, crew, partial(_singly, crew)))
-
-
-def _proofs(
-    groups: Sequence[Sequence[Variant]], proved: Mapping[str, Proved], crew: Crew
-) -> Iterator[tuple[Proved, ...]]:
-    """Yield the pages of each group's masters; those that groups share are made once.
-
-    `proved` are made already.
-    """
-    every = (one for group in groups for one in group[0].masters)
-    masters = {one.key: one for one in every if one.key not in proved}
-    awaited = Counter(key for group in groups for key in group[0].shared)
-    made_pages = zip(
-        masters, run(((one,) for one in masters.values()), prove, crew, unproved), strict=True
-    )
-    known = dict(proved)
-    for group in groups:
-        keys = group[0].shared
-        while not known.keys() >= set(keys):
-            known |= (next(made_pages),)
-        yield tuple(known[key] for key in keys)
-        awaited.subtract(keys)
-        known = {key: one for key, one in known.items() if awaited[key]}
-
-
-def _with(
-    meanwhile: Callable[[], None], proofs: Iterator[tuple[Proved, ...]]
-) -> Iterator[tuple[Proved, ...]]:
-    for proved in proofs:
-        meanwhile()
-        yield proved
-
-
-def _jobs(
-    crew: Crew, variants: Sequence[Variant], proved: tuple[Proved, ...]
-) -> tuple[tuple[Rows, Common], ...]:
-    """Return the chunks of a group, each with what its rows share."""
-    rows = chunks(variants)
-    common = Common(proved=tuple(map(_ours, proved)), parts=shared(variants))
-    sent: Common = common if len(rows) == 1 else crew.share(common)
-    return tuple((one, sent) for one in rows)
-
-
-def _singly(crew: Crew, rows: Rows, common: Common) -> Batch:
-    """Make the files of a chunk that takes its workers with it, row by row: one of them does."""
-    if len(rows.variants) == 1:
-        return unmade(rows)
-    singles = run(((row, common) for row in rows.each()), made, crew, partial(_singly, crew))
-    return Batch(files=tuple(files for batch in singles for files in batch.files))
-
-
-def _ours(result: _Made) -> _Made:
-    """Return what a worker made, unless other versions than ours made it."""
-    if result.versions != versions():
-        raise LeafletsError(foreign(result.versions, versions()))
-    return result
-
-
-def _brought(folder: Folder, todo: Ready, batch: Batch) -> Iterator[Outcome]:
+def _brought(folder: Folder, todo: Ready, batch: Sequence[tuple[Made, ...]]) -> Iterator[Outcome]:
     """Deliver a chunk: leaflets, papers and pictures, all at once."""
-    judged_files = [tuple(_judged(folder, todo, files)) for files in batch.files]
+    judged_files = [tuple(_judged(folder, todo, files)) for files in batch]
     due = [one for files in judged_files for one in files if isinstance(one, Made)]
     delivered = folder.deliver_all([(one.entry, one.data) for one in due])
     written = {entry.path: entry for entry in delivered.written}
@@ -264,7 +160,7 @@ def _finished(
         if entry.source != todo.source or entry.path in plan
     )
     printed = tuple((tickets if todo.campaign.alone else shop_files)(todo, standing))
-    shown = tuple(contact_sheet(todo, standing)) if todo.job.contact_sheet else ()
+    shown = tuple(_contact_sheet(todo, standing)) if todo.job.contact_sheet else ()
     for one in (*printed, *shown):
         there = _told(one.entry, folder.state(_planned(one.entry)))
         ready = next((made for made in early if made.entry == one.entry), None)
@@ -277,6 +173,12 @@ def _finished(
     )
     recorded = {entry.path: entry for entry in done.manifest.outputs}
     yield Outcome(entries=tuple(recorded[path] for path in done.stale), problems=done.problems)
+
+
+def _contact_sheet(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Pending]:
+    from leaflets.verbs.contact import contact_sheet
+
+    return contact_sheet(todo, standing)
 
 
 def _delivered(folder: Folder, todo: Ready, one: Made) -> Entry:

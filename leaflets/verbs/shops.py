@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from leaflets.deliver import ticket
-from leaflets.deliver.files import contents
 from leaflets.deliver.phrases import Job, Line
 from leaflets.model.campaign import Region
 from leaflets.model.layout import FORMATS, LayoutFormat
@@ -14,12 +13,7 @@ from leaflets.model.manifest import Entry
 from leaflets.model.paper import Paper
 from leaflets.plan.imposition import paper
 from leaflets.plan.jobs import PrintJob, print_jobs, shop_names, ticket_path
-from leaflets.preflight.expected import Expected
-from leaflets.preflight.job import Printed, check_job
-from leaflets.press.gather import Leaflet, gather
-from leaflets.problems import Exit, Problem, Where
 from leaflets.profiles import Profile, profile
-from leaflets.raster import Pages
 from leaflets.verbs.entries import Made, Pending, versions
 from leaflets.verbs.job import Ready
 
@@ -63,7 +57,7 @@ def ordered(order: Order, standing: tuple[Entry, ...]) -> Iterator[Pending]:
     """
     names, _ = shop_names(order.regions)
     ours = (entry for entry in standing if entry.source == order.source)
-    by_shop: dict[str, list[_Laid]] = {}
+    by_shop: dict[str, list[Laid]] = {}
     for job in print_jobs(ours, order.regions, names):
         if (laid := _laid(job, order)) is not None:
             by_shop.setdefault(job.shop, []).append(laid)
@@ -73,7 +67,7 @@ def ordered(order: Order, standing: tuple[Entry, ...]) -> Iterator[Pending]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Laid:
+class Laid:
     """A print job with the paper that its leaflets lie on and what each sheet is called."""
 
     job: PrintJob
@@ -83,14 +77,16 @@ class _Laid:
 
     @property
     def size(self) -> tuple[float, float]:
+        """The trimmed leaflet, in mm."""
         return FORMATS[self.job.format]
 
     @property
     def titles(self) -> tuple[str, ...]:
+        """What each sheet is called in the file."""
         return tuple(f"{one.region} – {one.leaflet}" for one in self.lines)
 
 
-def _laid(job: PrintJob, order: Order) -> _Laid | None:
+def _laid(job: PrintJob, order: Order) -> Laid | None:
     """Return how a job lies on paper; None for a profile or a size that this version lacks."""
     own = next((one for one in order.profiles if one.name == job.profile), None)
     way = own or profile(job.profile)
@@ -106,10 +102,10 @@ def _laid(job: PrintJob, order: Order) -> _Laid | None:
         Line(region=called[entry.region], leaflet=f"{entry.layout} – {entry.language}")
         for entry in job.leaflets
     )
-    return _Laid(job=job, paper=lies, profile=way, lines=lines)
+    return Laid(job=job, paper=lies, profile=way, lines=lines)
 
 
-def _job_file(laid: _Laid, order: Order) -> Pending:
+def _job_file(laid: Laid, order: Order) -> Pending:
     job = laid.job
     entry = Entry(
         path=job.path,
@@ -131,56 +127,17 @@ def _job_file(laid: _Laid, order: Order) -> Pending:
             versions(),
         ),
     )
-    return Pending(entry=entry, make=lambda: _made(laid, entry, order.out))
+
+    def make() -> Made:
+        # What gathers and looks at pages takes long to import, and is seldom wanted.
+        from leaflets.verbs.gathering import gathered
+
+        return gathered(laid, entry, order.out)
+
+    return Pending(entry=entry, make=make)
 
 
-def _made(laid: _Laid, entry: Entry, out: Path) -> Made:
-    """Gather a job from the leaflets on the disk, which must be those that were checked."""
-    lost: list[Problem] = []
-
-    def leaflets() -> Iterator[Leaflet]:
-        for one, title in zip(laid.job.leaflets, laid.titles, strict=True):
-            data = contents(out, one.path)
-            if data is None or hashlib.sha256(data).hexdigest() != one.sha256:
-                lost.append(_changed(one.path, entry.path))
-            elif not lost:
-                yield Leaflet(title=title, pdf=data)
-
-    data = gather(leaflets(), laid.paper, laid.profile, laid.size)
-    if lost:
-        return Made(entry=replace(entry, problems=tuple(lost)), data=b"")
-    found = check_job(data, _expected(laid, entry), tuple(_printed(laid)))
-    return Made(entry=replace(entry, problems=found), data=data)
-
-
-def _expected(laid: _Laid, entry: Entry) -> Expected:
-    return Expected(
-        pages=entry.pages,
-        width=laid.paper.width,
-        height=laid.paper.height,
-        bleed=0.0,
-        profile=laid.profile,
-        paper=laid.paper,
-        output=entry.path,
-    )
-
-
-def _printed(laid: _Laid) -> Iterator[Printed]:
-    """Yield the codes of each page of a job that has some."""
-    for place, entry in enumerate(laid.job.leaflets):
-        for side in range(1, laid.paper.sides + 1):
-            urls = tuple(
-                link.url
-                for placed in laid.paper.placements
-                if placed.side == side
-                for link in entry.links
-                if link.page == placed.page
-            )
-            if urls:
-                yield Printed(page=place * laid.paper.sides + side, urls=urls)
-
-
-def _tickets(shop: str, name: str, jobs: tuple[_Laid, ...], order: Order) -> Iterator[Pending]:
+def _tickets(shop: str, name: str, jobs: tuple[Laid, ...], order: Order) -> Iterator[Pending]:
     told = tuple(_told(laid) for laid in jobs)
     entry = Entry(
         path=ticket_path(name, "pdf"),
@@ -193,6 +150,8 @@ def _tickets(shop: str, name: str, jobs: tuple[_Laid, ...], order: Order) -> Ite
     )
 
     def pdf() -> Made:
+        from leaflets.raster import Pages
+
         data = ticket.pdf(told, order.language, shop)
         with Pages(data) as pages:
             return Made(entry=replace(entry, pages=len(pages)), data=data)
@@ -205,7 +164,7 @@ def _tickets(shop: str, name: str, jobs: tuple[_Laid, ...], order: Order) -> Ite
     )
 
 
-def _told(laid: _Laid) -> Job:
+def _told(laid: Laid) -> Job:
     job = laid.job
     return Job(
         file=PurePosixPath(job.path).name,
@@ -215,17 +174,6 @@ def _told(laid: _Laid) -> Job:
         copies=None if job.times is None else job.times * laid.paper.up,
         code=any(entry.links for entry in job.leaflets),
         lines=laid.lines,
-    )
-
-
-def _changed(path: str, job: str) -> Problem:
-    return Problem(
-        code="job-leaflet-changed",
-        message=f"{path} is not the leaflet that was checked, so {job} was not made: somebody "
-        "edited it or took it away.",
-        hint="Take the file away, and pour the whole campaign again.",
-        where=Where(output=job),
-        exit=Exit.DELIVERY,
     )
 
 

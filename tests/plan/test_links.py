@@ -1,9 +1,14 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leaflets.model.campaign import Region, campaign_of
 from leaflets.model.material import Link
+from leaflets.model.statement import Passage, Statement
 from leaflets.plan.links import link, link_missing, named
+from leaflets.plan.regional import Links
 from leaflets.problems import Position, Problem, Severity
 
 PLACE = Position(file="call.en.md", line=4)
@@ -275,3 +280,39 @@ def test_an_encoded_link_is_not_encoded_again(host: str, tail: str) -> None:
         again, _ = linked(found.url)
         assert again is not None
         assert again.url == found.url
+
+
+def region(name: str) -> Region:
+    return Region(id=name, name=name, position=Position(file="regions.csv", row=2))
+
+
+@given(
+    st.sampled_from(
+        (
+            "https://example.org/{region}",
+            "https://example.org/x5/{region}/{language}",
+            "https://a-rather-long-name.example.org/leaflets/of/{region}/and-more/than-this",
+            "https://example.org/ул/{region}",
+            "https://example.org/0{region}1",
+            "https://example.org/%{region}",
+            "https://example.org/%5{region}",
+            "https://example.org/A/{region}",
+            "https://example.org/?r={region}",
+            "https://{region}.co/a",
+            "https://example.org/#{region}",
+            "http://example.org/{region}{region}",
+            "https://example.org/{regoin}",
+        )
+    ),
+    st.lists(st.from_regex(r"[a-z0-9-]{1,12}|t|xn--a|r[01lo]{2,3}", fullmatch=True), min_size=1),
+)
+def test_many_links_are_told_what_each_is_told_alone(template: str, ids: list[str]) -> None:
+    statement = Statement(file="a.en.md", slug="a", language="en", title="A", headline="A")
+    campaign = replace(campaign_of(statement), link=Passage(text=template))
+    many = Links(campaign, "")
+    for name in ids:
+        target, problems = link(
+            template, language="en", region=name, layout="wedge", position=Position()
+        )
+        led = many.of(statement, region(name), "wedge")
+        assert (led.link, led.problems) == (target, problems)

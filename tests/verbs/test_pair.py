@@ -23,7 +23,7 @@ from leaflets.plan.wish import Wish
 from leaflets.problems import Position, errors
 from leaflets.profiles import profile
 from leaflets.shipped import folder
-from leaflets.verbs import chunk, pour
+from leaflets.verbs import chunk, making
 from leaflets.verbs.chunk import Proved
 from leaflets.verbs.entries import entries
 from leaflets.verbs.leaflet import batch, proofed, stamping
@@ -288,8 +288,9 @@ def test_a_master_that_leaflets_share_is_typeset_once(monkeypatch: pytest.Monkey
         typeset.append(master.material.language)
         return chunk.prove(master)
 
-    monkeypatch.setattr(pour, "prove", prove)
-    made = [files for one in pour._batches(variants, Crew()) for files in one.files]
+    monkeypatch.setattr(making, "prove", prove)
+    batches = making.batches(variants, (), Crew(), lambda: None)
+    made = [files for one in batches for files in one.files]
     assert typeset == ["kk", "ru"]
     assert [files[0].entry.language for files in made] == ["kk+ru", "ru"]
     assert [files[0].entry.made for files in made] == ["stamped", "stamped"]
