@@ -41,9 +41,17 @@ def lettered(
 
 
 def told(content: bytes, said: str) -> bytes:
-    """Return content under a mark that tells what it says, as the press marks what display set."""
-    mark = f"\ufeff{said}".encode("utf-16-be").hex().upper()
-    return b"/Span <</ActualText <%b>>> BDC\n%b\nEMC\n" % (mark.encode(), content)
+    """Return content under a mark that tells what it says, as the press marks what display set.
+
+    The mark ends where its face still holds: some readers take the text for as large as that.
+    """
+    before, begins, drawn = content.partition(b"BT\n")
+    text, ends, after = drawn.rpartition(b"ET\n")
+    if not ends:
+        return content
+    mark = f"\ufeff{said}".encode("utf-16-be").hex().upper().encode()
+    told = b"/Span <</ActualText <%b>>> BDC\n%b%b%bEMC\n" % (mark, begins, text, ends)
+    return before + told + after
 
 
 def read_back(content: bytes, embedded: Mapping[Face, Embedded]) -> str:

@@ -2,7 +2,7 @@
 
 The engine itself is asked for every value: what it writes for a slot is what our setter must write.
 Whole pages are compared for fewer values, before and after the press, on the leaflet and on paper.
-Whoever adds a layout or a profile has it tried here.
+A layout or a profile that is added is tried here: what is shipped is what is listed.
 """
 
 import io
@@ -38,7 +38,7 @@ from leaflets.typeset.layer import CHUNK
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.job import Job, ready
 from leaflets.verbs.layouts import layouts
-from leaflets.verbs.leaflet import batch, proofed
+from leaflets.verbs.leaflet import proofed
 from leaflets.verbs.leaflet import stamping as stamping_of
 from leaflets.verbs.printing import Fields, Printing
 from leaflets.verbs.sides import bound
@@ -109,7 +109,6 @@ MATRIX = tuple(
     (layout.name, made_in.name, name)
     for layout in layouts(None)
     for made_in in layout.formats
-    if made_in.name != "a3"
     for name in PROFILES
 )
 
@@ -276,15 +275,13 @@ def test_any_value_that_is_set_is_set_as_the_engine_does(words: list[str], field
 @pytest.mark.parametrize("which", MATRIX, ids="-".join)
 def test_every_layout_and_profile_is_set_as_the_engine_does(which: tuple[str, str, str]) -> None:
     ready_made = stamping(*which)
-    if ready_made is None:
-        (files,) = batch((variant(*which),))
-        assert files[0].entry.made == "typeset"
-        return
+    assert ready_made
     some_values = (*PIECES[:60:6], *LONG[:2])
-    differences, _ = zip(
+    differences, is_set = zip(
         *compared(ready_made, [filled(one, "place", *which) for one in some_values]), strict=True
     )
     assert [one for one in differences if one] == []
+    assert sum(is_set) >= len(some_values) / 2
 
 
 @dataclass
@@ -362,8 +359,6 @@ def test_pages_are_those_of_the_full_typesetting(own: dict[str, str]) -> None:
 def test_pages_of_every_layout_and_profile_are_those_of_the_full_typesetting(
     which: tuple[str, str, str],
 ) -> None:
-    if stamping(*which) is None:
-        return
     for pages in both(filled(LONG[1][:40], "place", *which), stamping(*which)):
         worst, same = unlike(pages)
         assert worst <= 64

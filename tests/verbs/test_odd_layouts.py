@@ -133,7 +133,7 @@ ODD = {
         ),
         5,
     ),
-    "a larger first letter": (ONE, "p::first-letter{font-size:1.6em;font-weight:700}", 5),
+    "a larger first letter": (ONE, "[data-slot=one] p::first-letter{font-size:1.6em}", 5),
     "glass before text": (
         f'<div data-slot="one"><div style="opacity:.6">{NAME}</div>{PLACE}</div>',
         "",
