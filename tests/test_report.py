@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from leaflets.cli.report import read_first, what_next
+from leaflets.cli.report import read_first, tell, what_next
 from leaflets.model.manifest import Entry
 from leaflets.problems import Position, Problem, Severity
 
@@ -69,3 +69,28 @@ def test_of_many_files_the_old_and_the_failed_are_named(capsys):
     assert "unchanged 70 leaflets" in told
     assert "out/call/old/wedge.pdf" in told
     assert "call/1/wedge.pdf" not in told
+
+
+def failing(row: int, text: str, code: str = "overset") -> Problem:
+    return Problem(
+        code=code,
+        message=f"The event box of “{text}” is {row / 10} mm too long.",
+        position=Position(file="regions.csv", row=row),
+    )
+
+
+def test_of_rows_that_fail_alike_a_few_are_told_and_the_others_named(capsys):
+    alike = [failing(row, f"Town {row}") for row in (*range(2, 7), 6, *range(8, 40))]
+    tell([*alike, failing(7, "Aksu", "link-too-long"), Problem(code="disk-full", message="Full.")])
+    told = " ".join(capsys.readouterr().err.split())
+    assert told.count("regions.csv:") == 4
+    assert "(And 34 rows more: 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, ….)" in told
+    assert "“Aksu”" in told
+    assert "disk-full" in told
+
+
+def test_three_rows_that_fail_alike_are_told_each(capsys):
+    tell([failing(row, f"Town {row}") for row in (2, 3, 4)])
+    told = capsys.readouterr().err
+    assert told.count("regions.csv:") == 3
+    assert "more" not in told

@@ -1,7 +1,9 @@
 """What people read: problems with their place first, and what to do with what was made."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -17,6 +19,10 @@ _INDENT = 2
 # What anybody reads of a list of files, and of names in a sentence.
 _MOST_FILES = 60
 _MOST_NAMES = 12
+# So many rows are told in full that fail alike.
+_MOST_ROWS = 3
+# What differs between rows that fail alike.
+_QUOTED = re.compile(r"“[^”]*”|\d+(?:[.,]\d+)*")
 # What a shop is handed.
 _PRINTED = ("paper", "job", "ticket")
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -26,7 +32,7 @@ def tell(problems: Iterable[Problem]) -> None:
     """Print problems to standard error, errors first: the place, the matter, the next step."""
     console = Console(stderr=True, highlight=False, soft_wrap=False)
     found = sorted(dict.fromkeys(problems), key=lambda problem: _ORDER.index(problem.severity))
-    for problem in found:
+    for problem in _with_few_rows(found):
         console.print(_head(problem), soft_wrap=True)
         console.print(_indented(console, problem.message))
         if problem.hint:
@@ -79,6 +85,33 @@ def plain(lines: Iterable[str]) -> None:
 def is_terminal() -> bool:
     """Tell whether a person watches standard error."""
     return sys.stderr.isatty()
+
+
+def _with_few_rows(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Give the problems; of rows that fail alike the first few, the last with the others' numbers.
+
+    Rows are alike where messages differ in what they quote and count.
+    """
+    groups: dict[object, list[Problem]] = {}
+    for problem in problems:
+        place = problem.position
+        # Warnings and notes of rows are gathered in planning.
+        fails = place.row and problem.severity is Severity.ERROR
+        shape = _QUOTED.sub("", problem.message) if fails else problem
+        groups.setdefault((problem.code, problem.severity, place.file, shape), []).append(problem)
+    for group in groups.values():
+        told, more = group[:_MOST_ROWS], group[_MOST_ROWS:]
+        known = {one.position.row for one in told}
+        others = list(dict.fromkeys(one.position.row for one in more if one.position.row))
+        others = [row for row in others if row not in known]
+        *first, last = told
+        yield from first
+        yield replace(last, message=f"{last.message} ({_and_rows(others)}.)") if others else last
+
+
+def _and_rows(rows: list[int]) -> str:
+    named = ", ".join(map(str, rows[:_MOST_NAMES])) + ", …" * (len(rows) > _MOST_NAMES)
+    return f"And {len(rows):,} {'row' if len(rows) == 1 else 'rows'} more: {named}"
 
 
 def _grouped(

@@ -71,6 +71,10 @@ class Regional:
         )
         self._sure: set[str] = set()
 
+    def prints(self, name: str) -> bool:
+        """Tell whether the layout prints the regional value of that name."""
+        return name in self._names
+
     def covers(self, fields: Iterable[tuple[str, str]], link: Link | None) -> bool:
         """Tell whether a look at single letters shows that a region's values are covered."""
         letters = set("".join(text for name, text in fields if name in self._names))
@@ -136,7 +140,7 @@ def _words(material: Material, slot: Slot) -> list[tuple[str, str]]:
 
 def _region(material: Material, slot: Slot) -> list[tuple[str, str]]:
     printed = {rule.name for rule in slot.fields}
-    return [(f"the event's {name}", text) for name, text in material.region if name in printed]
+    return [(f"`{name}`", text) for name, text in material.region if name in printed]
 
 
 _HELD: dict[str, Callable[[Material, Slot], list[tuple[str, str]]]] = {

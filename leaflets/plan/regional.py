@@ -1,7 +1,7 @@
 """What a region's row gives its leaflets: printed values, a link, demands of its own choice."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from leaflets.language.dates import printed_date
@@ -14,7 +14,7 @@ from leaflets.model.statement import Passage, Statement
 from leaflets.plan.link_advice import looks_alike
 from leaflets.plan.links import like, link, link_missing, named
 from leaflets.plan.masters import Fields
-from leaflets.problems import Position, Problem, errors
+from leaflets.problems import Position, Problem, Severity, errors
 
 # What every leaflet may print of a region, in this order.
 _KNOWN = ("name", "place", "date", "time", "contact")
@@ -27,8 +27,7 @@ def columns(regions: Iterable[Region]) -> tuple[str, ...]:
 
     `place.kk` is the Kazakh `place`, no value of its own.
     """
-    found = dict.fromkeys(column for region in regions for column, _ in region.texts)
-    return tuple(dict.fromkeys(map(_alone, found)))
+    return tuple(dict.fromkeys(map(_alone, _written(regions))))
 
 
 class Values:
@@ -47,6 +46,7 @@ class Values:
             (name, tuple(f"{name}{ending}" for ending in endings))
             for name in dict.fromkeys((*_KNOWN, *told))
         )
+        self._is_parted = any(_alone(column) != column for column in _written(regions))
         event = {name: getattr(statement.event, name) for name in _KNOWN if name not in told}
         self._event = {name: text for name, text in event.items() if text}
         self._ready: dict[tuple[str, str], str] = {}
@@ -61,6 +61,14 @@ class Values:
     def from_event(self, region: Region) -> frozenset[str]:
         """Return the names of the values that the statement's event gives."""
         return frozenset(self._event).difference(column for column, _ in region.texts)
+
+    def elsewhere(self, region: Region, fields: Fields) -> Iterator[tuple[str, Problem]]:
+        """Yield (name, warning) of each value that the region has in another language alone."""
+        lacking = {name for name, text in fields if not text} if self._is_parted else ()
+        for column, _ in region.texts if lacking else ():
+            name = _alone(column)
+            if name in lacking:
+                yield name, _elsewhere(column, name, self._language, region.position)
 
     def _of(self, region: Region) -> Fields:
         texts = self._event | dict(region.texts)
@@ -201,6 +209,21 @@ def speaks(region: Region, languages: tuple[tuple[str, ...], ...]) -> tuple[tupl
     wanted = {canonical(one) if known(one) else one for one in region.languages}
     taken = tuple(one for one in languages if "+".join(one) in wanted or wanted.issuperset(one))
     return taken or languages
+
+
+def _written(regions: Iterable[Region]) -> dict[str, None]:
+    return dict.fromkeys(column for region in regions for column, _ in region.texts)
+
+
+def _elsewhere(column: str, name: str, language: str, position: Position) -> Problem:
+    return Problem(
+        code="text-for-one-language",
+        severity=Severity.WARNING,
+        message=f"The row has `{column}` and no `{name}` for “{language}”: there nothing is "
+        "printed in its place.",
+        hint=f"Fill `{name}.{language}`, or `{name}` for all languages.",
+        position=position,
+    )
 
 
 def _alone(column: str) -> str:

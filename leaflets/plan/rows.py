@@ -87,6 +87,11 @@ class Rows:
             link = led.link or _NO_LINK
         if not covered.covers(fields, link):
             found += covered.uncovered(fields, link, self._row_places(statement, region))
+        found += (
+            one
+            for name, one in self._values[statement.language].elsewhere(region, fields)
+            if covered.prints(name)
+        )
         if region.demands:
             found += demand_unknown(statement, region) or demand_problems(
                 statement, region, layout, self._wish.layouts
@@ -138,7 +143,7 @@ class Rows:
         return {
             "": row,
             "the link": self._links.place(statement, region),
-            **{f"the event's {name}": statement.event.position for name in given},
+            **{f"`{name}`": statement.event.position for name in given},
         }
 
 
