@@ -3,7 +3,8 @@
 One A5 `wedge` in one process. Timed a leaflet: ours as files, with fields set, codes made,
 measured and decoded, once without and once with the copier's simulation; WeasyPrint alone over the
 same page; and Typst's library over a like leaflet, where it is installed, which
-checks nothing. CPU time of the process, so that what else the machine does counts little.
+checks nothing. CPU time of the process, a hundred leaflets of each way in turn, so that what else
+the machine does counts little, and for all alike.
 """
 
 import json
@@ -68,11 +69,25 @@ Finished = tuple[str, bytes]
 
 @dataclass(frozen=True)
 class Told:
-    """What one way took: ms a leaflet, kB of a file, MB that the process grew."""
+    """What one way took for so many leaflets: seconds, bytes of files, MB that the process grew."""
 
-    ms: float
-    kilobytes: float
-    megabytes: float
+    count: int = 0
+    seconds: float = 0.0
+    size: int = 0
+    megabytes: float = 0.0
+
+    def __add__(self, other: "Told") -> "Told":
+        return Told(
+            count=self.count + other.count,
+            seconds=self.seconds + other.seconds,
+            size=self.size + other.size,
+            megabytes=self.megabytes + other.megabytes,
+        )
+
+    @property
+    def ms(self) -> float:
+        """How long a leaflet took."""
+        return self.seconds / self.count * 1000
 
 
 def main() -> None:
@@ -90,24 +105,19 @@ def main() -> None:
     print(f"the master, once: {(time.process_time() - begun) * 1000:.0f} ms\n")
     spent = watch(STEPS, time.process_time)
     with tempfile.TemporaryDirectory() as place:
-        ours = _timed(lambda: _stamped(ready_made, variants), Path(place), REGIONS)
-        whole = dict(spent)
-        with _without_copier():
-            bare = _timed(lambda: _stamped(ready_made, others), Path(place), REGIONS)
-        looped = _timed(lambda: _weasyprint(variants[:LOOPED]), Path(place), LOOPED)
-        typst = _typst(variants, Path(place)) if util.find_spec("typst") else None
-    print(f"{'':<44}{'ms':>8}{'kB':>8}{'MB grown':>10}")
-    for label, one in (
-        ("ours, checked, without the bad copier", bare),
-        ("ours, checked, with it", ours),
-        (f"WeasyPrint alone, {LOOPED} in a loop", looped),
-        ("Typst's library, unchecked", typst),
-    ):
-        if one:
-            print(f"{label:<44}{one.ms:8.2f}{one.kilobytes:8.0f}{one.megabytes:10.1f}")
-    if typst:
-        print(f"\nours / Typst: {bare.ms / typst.ms:.2f}, with the copier {ours.ms / typst.ms:.2f}")
-    print(f"ours / WeasyPrint: {bare.ms / looped.ms:.3f}")
+        typst_too = _typst(variants) if util.find_spec("typst") else None
+        ours, bare, typst, whole = Told(), Told(), Told(), dict.fromkeys(spent, 0.0)
+        for start in range(0, REGIONS, TOGETHER):
+            some = slice(start, start + TOGETHER)
+            before = dict(spent)
+            ours += _timed(_stamped(ready_made, variants[some]), Path(place))
+            whole = {name: took + spent[name] - before[name] for name, took in whole.items()}
+            with _without_copier():
+                bare += _timed(_stamped(ready_made, others[some]), Path(place))
+            if typst_too:
+                typst += _timed(typst_too(variants[some]), Path(place))
+        looped = _timed(_weasyprint(variants[:LOOPED]), Path(place))
+    _print_ways(bare, ours, looped, typst)
     print("\nWhere our time goes; ms a leaflet")
     for name, seconds in whole.items():
         print(f"{name:<44}{seconds / REGIONS * 1000:8.2f}")
@@ -137,6 +147,22 @@ def region(variant: Variant, number: int) -> Variant:
     )
 
 
+def _print_ways(bare: Told, ours: Told, looped: Told, typst: Told) -> None:
+    print(f"{'':<44}{'ms':>8}{'kB':>8}{'MB grown':>10}")
+    for label, one in (
+        ("ours, checked, without the bad copier", bare),
+        ("ours, checked, with it", ours),
+        (f"WeasyPrint alone, {LOOPED} in a loop", looped),
+        ("Typst's library, unchecked", typst),
+    ):
+        if one.count:
+            size = one.size / one.count / 1000
+            print(f"{label:<44}{one.ms:8.2f}{size:8.0f}{one.megabytes:10.1f}")
+    if typst.count:
+        print(f"\nours / Typst: {bare.ms / typst.ms:.2f}, with the copier {ours.ms / typst.ms:.2f}")
+    print(f"ours / WeasyPrint: {bare.ms / looped.ms:.3f}")
+
+
 def _stamped(ready_made: Stamping, variants: list[Variant]) -> Iterator[Finished]:
     for made, *_ in ready_made.files(variants):
         if made.entry.made != "stamped" or not all(link.decoded for link in made.entry.links):
@@ -150,7 +176,7 @@ def _weasyprint(variants: list[Variant]) -> Iterator[Finished]:
         yield f"loop-{number}.pdf", drawn(render(compose(variant.whole, fitting))).pdf
 
 
-def _typst(variants: list[Variant], place: Path) -> Told:
+def _typst(variants: list[Variant]) -> Callable[[list[Variant]], Iterator[Finished]]:
     typst: Any = import_module("typst")
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder("fonts"))]
@@ -170,8 +196,8 @@ def _typst(variants: list[Variant], place: Path) -> Told:
         "imprint": material.imprint,
     }
 
-    def each() -> Iterator[Finished]:
-        for number, variant in enumerate(variants):
+    def each(some: list[Variant]) -> Iterator[Finished]:
+        for number, variant in enumerate(some):
             link = variant.link
             own = same | dict(variant.fields) | {"link": link.text if link else ""}
             own["code"] = _svg(link.url if link else "")
@@ -180,7 +206,7 @@ def _typst(variants: list[Variant], place: Path) -> Told:
             )
             yield f"typst-{number}.pdf", data
 
-    return _timed(each, place, len(variants))
+    return each
 
 
 def _svg(url: str) -> str:
@@ -192,15 +218,15 @@ def _svg(url: str) -> str:
     return out.getvalue().decode()
 
 
-def _timed(each: Callable[[], Iterator[Finished]], place: Path, count: int) -> Told:
-    before, begun, size = _grown(), time.process_time(), 0
-    finished = each()
+def _timed(finished: Iterator[Finished], place: Path) -> Told:
+    before, begun, size, count = _grown(), time.process_time(), 0, 0
     while some := list(islice(finished, TOGETHER)):
         if stopped := files.put_all(place, some, lambda _: None).stopped:
             sys.exit(stopped.message)
         size += sum(len(data) for _, data in some)
+        count += len(some)
     took = time.process_time() - begun
-    return Told(took / count * 1000, size / count / 1000, _grown() - before)
+    return Told(count=count, seconds=took, size=size, megabytes=_grown() - before)
 
 
 def _grown() -> float:
