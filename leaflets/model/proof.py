@@ -164,6 +164,7 @@ class RegionalSlot:
         name: Of its blank: the slot's and a number.
         slot: The layout's name of it.
         place: Where it lies.
+        size: How wide and high its border box is before it is transformed, in px.
         styles: Of its elements that print fields; their texts have marks.
         blocks: Top to bottom; empty if it holds more than plain text that can be set.
         flows: Whether blocks that grow push those below them, and nothing else.
@@ -178,6 +179,7 @@ class RegionalSlot:
     name: str
     slot: str
     place: Place
+    size: tuple[float, float] = (0.0, 0.0)
     styles: tuple[FieldStyle, ...] = ()
     blocks: tuple[FieldBlock, ...] = ()
     flows: bool = False

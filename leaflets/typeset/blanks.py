@@ -97,7 +97,15 @@ def gathered(slot: Box, name: str, page: Box, notes: Notes) -> None:
 def _replaced(slot: Box, form: "_Form") -> None:
     left, top, right, bottom = padding(slot)
     stand_in = boxes.BlockReplacedBox.anonymous_from(slot, form)
+    if slot.children and all(map(_is_lifted, slot.children)):
+        # It is drawn when they would be: after all that has no position, in the page's order.
+        stand_in.style["position"] = "relative"
     slot.children = [_placed(stand_in, left, top, right - left, bottom - top)]
+
+
+def _is_lifted(box: Box) -> bool:
+    style = unwrapped(box).style
+    return style["position"] != "static" and style["z_index"] == "auto"
 
 
 def _bare(slot: Box, children: Iterable[Box]) -> Box:

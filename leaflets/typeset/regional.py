@@ -193,13 +193,14 @@ def _slot(tree: Tree, one: Found, name: str, page: Marks, texts: Mapping[int, st
     placing = tree.placings[one.number]
     opening = placing.openings[0]
     top = one.box.padding_box_y()
-    content = box_of.content(one.box)
+    content, border = box_of.content(one.box), box_of.border(one.box)
     room = _room(one.box, placing.name, page)
     blocks = () if room else tuple(_blocks(one.box, placing.name, texts))
     return RegionalSlot(
         name=name,
         slot=placing.name,
         place=Place(page=opening.page, quad=opening.quad),
+        size=(border.right - border.left, border.bottom - border.top),
         styles=() if room else tuple(_styles(one.box, placing.name, texts)),
         blocks=blocks if is_plain(one.box, blocks, texts) else (),
         flows=flows(one.box),

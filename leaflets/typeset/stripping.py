@@ -14,7 +14,6 @@ from leaflets.model.proof import Regional, RegionalSlot
 from leaflets.typeset.boxes import Element
 from leaflets.typeset.pictures import BASE
 from leaflets.typeset.regional import Found
-from leaflets.units import to_px
 
 # The attribute that carries the name of a slot's blank.
 _NAME = "data-blank"
@@ -107,9 +106,7 @@ def _strip(
 
 
 def _pin(slot: Element, one: RegionalSlot) -> None:
-    (left, top), (right, level), (low, foot), _ = one.place.quad
-    wide = to_px(((right - left) ** 2 + (level - top) ** 2) ** 0.5)
-    tall = to_px(((low - right) ** 2 + (foot - level) ** 2) ** 0.5)
+    wide, tall = one.size
     slot.set(_NAME, one.name)
     _style(
         slot,

@@ -115,6 +115,7 @@ ODD = {
         5,
     ),
     "blocks of their own height": (ONE, "p{height:14mm} .b{min-height:20mm;max-width:40mm}", 5),
+    "made smaller": (ONE, "[data-slot=one]{transform:scale(.7);transform-origin:0 0}", 5),
     "columns": (ONE, "[data-slot=one]{columns:2}", 5),
     "counted": (ONE, 'p{counter-increment:n} p::before{content:counter(n) ". "}', 0),
     "table": (
@@ -243,3 +244,16 @@ def test_what_display_sets_of_a_region_is_stamped_where_it_stands_by_itself(
     planned, slot: str, css: str, stamped: int
 ) -> None:
     assert compared(planned(slot, css + "[data-slot=one]{height:20mm}", LADDER)) == stamped
+
+
+def test_what_display_sets_of_a_region_is_read_in_the_order_of_the_page(planned) -> None:
+    slot = f'<p class="before">Before</p>{SET}'
+    css = ".before{position:relative;padding-top:40mm} [data-slot=one]{position:static;height:20mm}"
+    first = planned(slot, css, LADDER)[0]
+    (files,) = batch([first])
+    read = [
+        pypdfium2.PdfDocument(io.BytesIO(one.data))[0].get_textpage().get_text_range().split()
+        for one in (files[0], typeset_whole(first, ())[0])
+    ]
+    assert files[0].entry.made == "stamped"
+    assert read[0] == read[1]
