@@ -105,7 +105,7 @@ def _replaced(slot: Box, form: "_Form") -> None:
 
 def _is_lifted(box: Box) -> bool:
     style = unwrapped(box).style
-    return style["position"] != "static" and style["z_index"] == "auto"
+    return bool(style["position"] != "static" and style["z_index"] == "auto")
 
 
 def _bare(slot: Box, children: Iterable[Box]) -> Box:
