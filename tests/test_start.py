@@ -1,5 +1,6 @@
 """The first thing that runs."""
 
+import subprocess
 import sys
 from types import SimpleNamespace
 
@@ -22,3 +23,11 @@ def test_ctrl_c_while_the_rest_is_imported_is_no_trace(
 
     assert exit_.value.code == Exit.INTERRUPTED
     assert capsys.readouterr().err == f"{start.INTERRUPTED}\n"
+
+
+def test_reading_planning_and_finding_nothing_due_import_no_engine() -> None:
+    asked = "import leaflets.cli.pouring, sys; print(*sys.modules)"
+    found = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"weasyprint", "pikepdf", "pypdfium2", "zxingcpp"}.intersection(found)

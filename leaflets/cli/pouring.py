@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from threading import Timer
+from time import monotonic
 from typing import Any
 
 from rich.console import Console
@@ -18,13 +19,14 @@ from leaflets.cli.report import read_first, tell, what_next
 from leaflets.model.manifest import Entry
 from leaflets.problems import Exit, LeafletsError, Position, Problem, Severity, errors, exit_status
 from leaflets.verbs.asked import Job
-from leaflets.verbs.cluster import closed
 from leaflets.verbs.job import Ready, ready
 from leaflets.verbs.pour import Outcome, planned, pour
 from leaflets.verbs.totals import Totals, totals
 
 # Shorter work needs no sign of life.
 _PATIENCE_S = 1.0
+# Quicker than this nobody reads.
+_EVERY_S = 0.1
 # What the reader is told first, apart from the problems.
 _READING = ("statement-read", "line-dropped", "excerpts-chosen")
 
@@ -37,6 +39,8 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
     todo: Ready | None = None
     try:
         if options["scheduler"]:
+            from leaflets.verbs.cluster import closed
+
             closed(options["scheduler"])
         todo = _ready(job)
         found += todo.problems
@@ -165,18 +169,23 @@ def _progress(most: int, *, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
     `most` is the number of leaflets.
     """
     console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda _: None
+        return
     status = console.status("Typesetting …")
     timer = Timer(_PATIENCE_S, status.start)
     timer.daemon = True
-    if not quiet and console.is_terminal:
-        timer.start()
-
+    timer.start()
     numbers = count(1)
+    due = monotonic()
 
     def show(outcome: Outcome) -> None:
+        nonlocal due
         number = min(next(numbers), most)
-        for entry in outcome.entries[-1:]:
-            status.update(f"{number:,} of {most:,}  {entry.path} …")
+        # To write a line takes longer than to find a leaflet unchanged.
+        if outcome.entries and monotonic() >= due:
+            due = monotonic() + _EVERY_S
+            status.update(f"{number:,} of {most:,}  {outcome.entries[-1].path} …")
 
     try:
         yield show
