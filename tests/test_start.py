@@ -1,5 +1,6 @@
 """The first thing that runs."""
 
+import signal
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -17,12 +18,25 @@ def test_ctrl_c_while_the_rest_is_imported_is_no_trace(
         raise KeyboardInterrupt
 
     monkeypatch.setitem(sys.modules, "leaflets.cli.main", SimpleNamespace(main=interrupted))
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
 
     with pytest.raises(SystemExit) as exit_:
         start.main()
 
     assert exit_.value.code == Exit.INTERRUPTED
     assert capsys.readouterr().err == f"{start.INTERRUPTED}\n"
+
+
+def test_ctrl_c_when_all_is_told_changes_nothing() -> None:
+    script = (
+        "import os, signal, sys, types\n"
+        "sys.modules['leaflets.cli.main'] = types.SimpleNamespace(main=lambda: sys.exit(1))\n"
+        "from leaflets.cli import start\n"
+        "try:\n    start.main()\n"
+        "finally:\n    os.kill(os.getpid(), signal.SIGINT)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (1, b"")
 
 
 def test_reading_planning_and_finding_nothing_due_import_no_engine() -> None:

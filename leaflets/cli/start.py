@@ -1,5 +1,6 @@
 """What runs first: importing the rest takes a moment, and Ctrl-C may come in it."""
 
+import signal
 import sys
 
 from leaflets.problems import Exit
@@ -16,3 +17,6 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write(f"{INTERRUPTED}\n")
         sys.exit(Exit.INTERRUPTED)
+    finally:
+        # All is delivered and told: who interrupts the leaving would change the status alone.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
