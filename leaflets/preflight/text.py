@@ -56,12 +56,23 @@ _Span = tuple[int, int]
 
 def signs(page: int, letters: tuple[Letter, ...]) -> tuple[Sign, ...]:
     """Return a page's letters folded as texts are compared."""
-    folded = [(letter, sign) for letter in letters for sign in fold(letter.text)]
+    folded = [(letter, sign) for letter, own in _folded(letters) for sign in own]
     following = [*(letter.order for letter, _ in folded[1:]), None][: len(folded)]
     return tuple(
         Sign(sign=sign, page=page, box=letter.box, ends=letter.order != after)
         for (letter, sign), after in zip(folded, following, strict=True)
     )
+
+
+def _folded(letters: tuple[Letter, ...]) -> Iterator[tuple[Letter, str]]:
+    """Yield each letter, folded; an accent that stands alone as its letter has it."""
+    base = ""
+    for letter in letters:
+        if letter.text and unicodedata.combining(letter.text[0]):
+            yield letter, fold(base + letter.text)[len(fold(base)) :]
+        else:
+            base = letter.text
+            yield letter, fold(base)
 
 
 def fold(text: str) -> str:

@@ -81,6 +81,7 @@ GOOD = (
         slot=TALL,
     ),
     Case("capital ß", UPPER, GERMAN, wanted=(GERMAN,), language="de", slot=TALL),
+    Case("Greek capitals that keep accents", UPPER, "Μπαΐα", wanted=("Μπαΐα",), slot=TALL),
     Case("Greek capitals", UPPER, GREEK, wanted=(GREEK,), language="el", slot=TALL),
     Case("Turkish capitals", UPPER, TURKISH, wanted=(TURKISH,), language="tr", slot=TALL),
     Case("Kazakh", "", KAZAKH, wanted=(KAZAKH,), language="kk"),
