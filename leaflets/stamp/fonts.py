@@ -1,8 +1,8 @@
 """Faces of fields: embedded once per master, with glyphs that hang on no row.
 
 What is embedded is the letters of the alphabets that fields are set in, in capitals alone where all
-is set in capitals. A value that needs another glyph goes through the variable layer, which brings
-its own: it takes longer, and nothing else comes of it.
+is set in capitals. A value that needs another glyph brings its own face (`stamp/brought`): it takes
+longer, and nothing else comes of it.
 """
 
 import hashlib

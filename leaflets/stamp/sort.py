@@ -17,6 +17,7 @@ from leaflets.setting.overset import Overset, Reason
 from leaflets.setting.proven import unproven, unsettable
 from leaflets.setting.rungs import LINE
 from leaflets.setting.type import type_of
+from leaflets.stamp.brought import brought, lacking
 from leaflets.stamp.fonts import Embedded, Use
 from leaflets.units import from_px
 
@@ -32,12 +33,16 @@ _TOLERANCE = 0.01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A block as it is set: the top left of its box in px, and which of the slot's paints."""
+    """A block as it is set: the top left of its box in px, and which of the slot's paints.
+
+    `features` are what its faces are asked for.
+    """
 
     block: Block
     x: float
     y: float
     paint: int
+    features: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ class Sorted:
         scales: (slot, field) → scale.
         over: (slot, field, by how much) of what does not fit; a whole slot has no field.
         said: Blank → what a text that display set says, for those who search it.
+        brought: Faces with glyphs that the master does not carry.
     """
 
     set: Mapping[str, tuple[Placed, ...]]
@@ -59,6 +65,7 @@ class Sorted:
     scales: Mapping[tuple[str, str], float]
     over: tuple[Over, ...]
     said: Mapping[str, str] = field(default_factory=dict)
+    brought: Mapping[Face, Embedded] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +169,18 @@ def sorted_slots(rules: Rules, values: tuple[str, ...], measured: Measured = _UN
             for one in rules.differs.slots
             if one.room
         },
+        brought=_brought(rules, done),
     )
+
+
+def _brought(rules: Rules, done: Mapping[str, tuple[Placed, ...]]) -> dict[Face, Embedded]:
+    """Return the faces with glyphs that the master does not carry."""
+    placed = [one for blocks in done.values() for one in blocks]
+    lacks: dict[Face, dict[int, str]] = {}
+    for one in placed:
+        for face_, texts in (lacking(one.block, one.features, rules.embedded) or {}).items():
+            lacks.setdefault(face_, {}).update(texts)
+    return brought((one.block for one in placed), lacks, rules.embedded) if lacks else {}
 
 
 def _sets(rules: Rules, values: tuple[str, ...]) -> tuple[dict[str, Set], tuple[Over, ...]]:
@@ -190,8 +208,10 @@ def _set_slots(rules: Rules, sets: Mapping[str, Set]) -> Iterator[tuple[str, tup
         done = set_block(made, room.style)
         plain = all(line.role == LINE for line in made.lines)
         strange = any(unsettable(set_style(line, room.style)) for line in made.lines)
-        if plain and not strange and _carried(done, rules.embedded):
-            yield one.name, (Placed(block=done, x=room.x, y=room.y, paint=room.paint),)
+        features = room.style.features
+        if plain and not strange and lacking(done, features, rules.embedded) is not None:
+            block = Placed(block=done, x=room.x, y=room.y, paint=room.paint, features=features)
+            yield one.name, (block,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,23 +277,16 @@ def _set(
             return None
         fit = measured.fits.get(style)
         done = fit if fit and fit.scale == scale else block(style, scale)
-        if not _carried(done, embedded):
+        if lacking(done, style.features, embedded) is None:
             return None
-        made.append(Placed(block=done, x=part.x, y=part.y + pushed, paint=part.paint))
+        place = part.y + pushed
+        made.append(
+            Placed(block=done, x=part.x, y=place, paint=part.paint, features=style.features)
+        )
         pushed += done.height - part.height
         if not slot.flows and abs(done.height - part.height) > _DRIFT:
             return None
     return tuple(made)
-
-
-def _carried(done: Block, embedded: Mapping[Face, Embedded]) -> bool:
-    """Tell whether the master's faces have all the glyphs of a block."""
-    for line in done.lines:
-        for run in line.runs:
-            carried = embedded[run.face].glyphs.keys() if run.face in embedded else frozenset()
-            if not {one.number for one in run.glyphs} - {None} <= carried:
-                return False
-    return True
 
 
 def _too_tall(slot: RegionalSlot, made: tuple[Placed, ...]) -> Iterator[Over]:

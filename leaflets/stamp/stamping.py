@@ -22,7 +22,7 @@ from pikepdf import (
 from leaflets.faces import Face
 from leaflets.model.pressed import BLANK_KEY, Matrix
 from leaflets.raster import inverted, multiplied
-from leaflets.stamp.fonts import font
+from leaflets.stamp.fonts import Embedded, font
 from leaflets.stamp.splice import Cut
 
 # Operator → the kind of resource that it names, and by which of its operands.
@@ -69,15 +69,21 @@ class LayeredSlot:
     faces: Sequence[LayerFace]
 
 
-def laid(cut: Cut, contents: Mapping[str, bytes], slots: Sequence[LayeredSlot]) -> bytes:
+def laid(
+    cut: Cut,
+    contents: Mapping[str, bytes],
+    slots: Sequence[LayeredSlot],
+    brought: Mapping[Face, Embedded],
+) -> bytes:
     """Return the whole file with content streams, and with forms of the layer in its blanks.
 
     The faces they draw with are cut to their own glyphs, so that the bytes are the same whatever
-    else the layer held.
+    else the layer held; `brought` are those that the content streams draw with beside the cut's.
     """
-    if not slots:
+    if not slots and not brought:
         return cut.filled(contents)
     with Pdf.open(io.BytesIO(cut.filled(contents))) as pdf:
+        _bring(pdf, cut, brought)
         fonts = pdf.make_indirect(Dictionary(_fonts(pdf, slots)))
         for one in slots:
             _lay(pdf, cut, one, fonts)
@@ -89,6 +95,19 @@ def laid(cut: Cut, contents: Mapping[str, bytes], slots: Sequence[LayeredSlot]) 
             fix_metadata_version=False,
         )
     return out.getvalue()
+
+
+def _bring(pdf: Pdf, cut: Cut, brought: Mapping[Face, Embedded]) -> None:
+    """Give faces to all that has a blank in it: pages, and forms that are blanks."""
+    fonts = {one.name: font(pdf, face, one.glyphs) for face, one in brought.items()}
+    forms = (pdf.get_object(hole.number, 0) for hole in cut.holes)
+    holders = [one for one in forms if isinstance(one, Stream) and "/Resources" in one]
+    for holder in (*(page.obj for page in pdf.pages), *holders) if fonts else ():
+        resources = holder.Resources
+        if "/Font" not in resources:
+            resources.Font = Dictionary()
+        for name, one in fonts.items():
+            resources.Font[name] = one
 
 
 def _fonts(pdf: Pdf, slots: Iterable[LayeredSlot]) -> dict[str, pikepdf.Object]:

@@ -11,6 +11,7 @@ from leaflets.preflight.leaflet import check
 from leaflets.preflight.region import check_fields, inked, stand
 from leaflets.press.layer import layer as in_inks
 from leaflets.problems import Problem
+from leaflets.stamp.brought import together
 from leaflets.stamp.code import Codes, codes
 from leaflets.stamp.fonts import Embedded
 from leaflets.stamp.letters import lettered, read_back, told
@@ -81,20 +82,23 @@ class Printing:
     def file(self, fields: Sequence[Fields], drawn: Codes) -> bytes:
         """Return a variant's file, from the fields of each of its sides."""
         contents = {code_on(page): content for page, content in drawn.contents}
+        brought = together(own.sorted.brought for own in fields)
+        carried = {**self._carried, **brought}
         # A picture is of the front alone.
         for own, url in zip(fields, drawn.urls, strict=False):
-            contents |= dict(self._lettered(own))
+            contents |= dict(self._lettered(own, carried))
             contents |= strings(own.told, url, own.language)
-        return laid(self._cut, contents, [slot for own in fields for slot in self._layered(own)])
+        slots = [slot for own in fields for slot in self._layered(own)]
+        return laid(self._cut, contents, slots, brought)
 
     def found(self, data: bytes, fields: Sequence[Fields], expected: Expected) -> Checked:
         """Check a variant's own part of its finished file.
 
         Where the master's part is byte for byte what was checked before, its streams are looked at
-        alone: nothing there covers them. Otherwise, and where the engine set a slot, the whole
-        pages are.
+        alone: nothing there covers them. Otherwise, and where the engine set a slot or a face was
+        brought, the whole pages are.
         """
-        is_laid = any(own.layered for own in fields)
+        is_laid = any(own.layered or own.sorted.brought for own in fields)
         read = None if self._shared is None or is_laid else self._cut.read(data)
         if read is None:
             return check_fields(data, expected)
@@ -125,16 +129,16 @@ class Printing:
             self._coverage = inked(self.pressed.pdf)
         return self._coverage
 
-    def _lettered(self, fields: Fields) -> Iterator[tuple[str, bytes]]:
+    def _lettered(
+        self, fields: Fields, carried: Mapping[Face, Embedded]
+    ) -> Iterator[tuple[str, bytes]]:
         """Yield what draws the blanks that we set."""
         # On tagged pages the structure says it.
         said = fields.sorted.said if self._inked and not self._cut.tagged else {}
         for blank, placed in fields.sorted.set.items():
             name = fields.named(blank)
             if name in self._paints:
-                content = lettered(
-                    placed, self._paints[name], self._carried, tagged=self._cut.tagged
-                )
+                content = lettered(placed, self._paints[name], carried, tagged=self._cut.tagged)
                 yield name, told(content, said[blank]) if said.get(blank) else content
 
     def _layered(self, fields: Fields) -> Iterator[LayeredSlot]:

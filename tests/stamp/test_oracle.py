@@ -365,6 +365,30 @@ def test_pages_of_every_layout_and_profile_are_those_of_the_full_typesetting(
         assert same
 
 
+GREEK = "Θεσσαλονίκη, πλατεία 12"
+ABROAD = tuple(one for one in MATRIX if one[1] == "a5" and one[2] in ("copyshop-bw", "screen"))
+
+
+@pytest.mark.parametrize("which", ABROAD, ids="-".join)
+def test_letters_that_the_master_does_not_carry_are_brought_by_their_row(
+    which: tuple[str, str, str],
+) -> None:
+    one = filled(GREEK, "place", *which)
+    for pages in both(one, stamping(*which)):
+        worst, same = unlike(pages)
+        assert worst <= 64
+        assert same
+    ready_made = stamping(*which)
+    assert ready_made
+    (alone,) = ready_made.files([one])
+    *_, among = ready_made.files(
+        [filled(other, "place", *which) for other in ("Ω", "Abay")] + [one]
+    )
+    assert alone[0].entry.made == "stamped"
+    assert errors(alone[0].entry.problems) == ()
+    assert [made.data for made in alone] == [made.data for made in among]
+
+
 def test_a_rows_bytes_are_the_same_alone_and_among_others() -> None:
     ready_made = stamping()
     assert ready_made
