@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from leaflets.problems import LeafletsError
@@ -17,6 +19,16 @@ def test_a_name_that_no_file_can_have_is_unreadable(tmp_path):
     with pytest.raises(LeafletsError) as raised:
         read(tmp_path / "a\0b.txt", name="x")
     assert [one.code for one in raised.value.problems] == ["source-unreadable"]
+
+
+def test_a_pipe_that_nobody_writes_into_is_unreadable(tmp_path):
+    pipe = tmp_path / "call.en.txt"
+    os.mkfifo(pipe)
+    with pytest.raises(LeafletsError) as caught:
+        read(pipe, name="call.en.txt")
+    (problem,) = caught.value.problems
+    assert problem.code == "source-unreadable"
+    assert problem.message == "call.en.txt cannot be read: it is a pipe."
 
 
 def test_a_folder_is_no_text(tmp_path):
