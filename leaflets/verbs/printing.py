@@ -83,10 +83,9 @@ class Printing:
         """Return a variant's file, from the fields of each of its sides."""
         contents = {code_on(page): content for page, content in drawn.contents}
         brought = together(own.sorted.brought for own in fields)
-        carried = {**self._carried, **brought}
         # A picture is of the front alone.
         for own, url in zip(fields, drawn.urls, strict=False):
-            contents |= dict(self._lettered(own, carried))
+            contents |= dict(self._lettered(own))
             contents |= strings(own.told, url, own.language)
         slots = [slot for own in fields for slot in self._layered(own)]
         return laid(self._cut, contents, slots, brought)
@@ -129,10 +128,9 @@ class Printing:
             self._coverage = inked(self.pressed.pdf)
         return self._coverage
 
-    def _lettered(
-        self, fields: Fields, carried: Mapping[Face, Embedded]
-    ) -> Iterator[tuple[str, bytes]]:
+    def _lettered(self, fields: Fields) -> Iterator[tuple[str, bytes]]:
         """Yield what draws the blanks that we set."""
+        carried = {**self._carried, **fields.sorted.brought}
         # On tagged pages the structure says it.
         said = fields.sorted.said if self._inked and not self._cut.tagged else {}
         for blank, placed in fields.sorted.set.items():
