@@ -36,7 +36,9 @@ _TELLING = (0xE1, 0xED, 0xFE)
 _MARKER, _SCAN = 0xFF, 0xDA
 # What a page for screens is to have of these: links to the leaflet's own address, and a title.
 _LIVE = frozenset(("/Annots", "/URI"))
-_PRIVATE = re.compile(r"file:|/home/|/Users/|/tmp/|/root/|[A-Z]:\\Users")
+# Where people keep files, as each system spells it: a path from there names its owner.
+_FOLDERS = ("home", "Users", "tmp", "root")
+_PRIVATE = re.compile(rf"file:|/(?:{'|'.join(_FOLDERS)})/|[A-Z]:\\Users")
 
 
 def privacy(document: pikepdf.Pdf, expected: Expected) -> Iterator[Problem]:
