@@ -16,6 +16,7 @@ _KINDS = (
 )
 _TEXT_FILES = (".md", ".markdown", ".txt")
 _CAMPAIGN = "campaign.yaml"
+_TABLES = (".csv", ".xlsx", ".ods")
 _NO_KIND = "made of bytes that no text has"
 _SAVE_AS_TEXT = "Save the text as plain text in UTF-8 and give that file."
 # Control characters that text files do hold: tab, line ends, form feed, the old end-of-file mark.
@@ -155,7 +156,9 @@ def _kind_unknown(path: Path, name: str) -> Problem:
     return Problem(
         code="kind-unknown",
         message=f"{name} {kind}; .txt and .md are read.",
-        hint="Save the text as plain text in UTF-8, with a name like call.en.txt.",
+        hint=f"A table of places goes with a text: leaflets pour call.en.txt --regions {name}."
+        if path.suffix.lower() in _TABLES
+        else "Save the text as plain text in UTF-8, with a name like call.en.txt.",
         position=Position(file=name),
     )
 
