@@ -17,10 +17,8 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from leaflets import faces
-from leaflets.model.campaign import Region
 from leaflets.model.material import Link
 from leaflets.model.variant import Variant
-from leaflets.plan.masters import Way, master
 from leaflets.problems import errors
 from leaflets.typeset.proof import typeset
 from leaflets.units import PT_PER_MM
@@ -31,7 +29,7 @@ from leaflets.verbs.whole import typeset_whole
 from tests.verbs.tagged import complaints
 from tests.verbs.test_profiles import CASES
 from tests.verbs.test_profiles import variants as leaflets_of
-from tests.verbs.test_stamping import CONTRACT, PAGE, SHOWN, STATEMENT, STYLE
+from tests.verbs.test_stamping import CONTRACT, PAGE, SHOWN, STATEMENT, STYLE, region
 
 # A line, several lines, letters of three kinds, and one that the engine has to set.
 ROWS = (
@@ -66,24 +64,7 @@ SCREENS = tuple((layout, made_in) for layout, made_in, name in CASES if name == 
 
 
 def row(one: Variant, number: int, own: dict[str, str]) -> Variant:
-    url = f"https://example.org/benches/{number}?a=(b)"
-    link = Link(url=url, text=url.removeprefix("https://"))
-    fields = tuple((name, own.get(name, value)) for name, value in one.fields)
-    texts = replace(one.whole.material, region=fields, link=link)
-    made_from = one.master
-    return replace(
-        one,
-        region=Region(id=f"r{number}"),
-        stem=f"benches/r{number}/leaflet",
-        picture="",
-        pictured=None,
-        master=master(
-            Way(layout=made_from.layout, made_in=made_from.made_in, profile=made_from.profile),
-            texts,
-        ),
-        fields=fields,
-        link=link,
-    )
+    return region(one, number, own, "https://example.org/benches/{}?a=(b)")
 
 
 @pytest.fixture

@@ -85,13 +85,16 @@ def variants(tmp_path: Path) -> Callable[..., tuple[Variant, ...]]:
             paper="none",
         )
         (first,) = ready(job).plan.variants
-        return tuple(_region(first, number, own) for number, own in enumerate(regions))
+        return tuple(region(first, number, own) for number, own in enumerate(regions))
 
     return made
 
 
-def _region(first: Variant, number: int, own: dict[str, str]) -> Variant:
-    url = f"https://example.org/buses/{number}"
+def region(
+    first: Variant, number: int, own: dict[str, str], url: str = "https://example.org/buses/{}"
+) -> Variant:
+    """Return a variant with values of its own, and the master that goes with them."""
+    url = url.format(number)
     link = Link(url=url, text=url.removeprefix("https://"))
     fields = tuple((name, own.get(name, value)) for name, value in first.fields)
     texts = replace(first.whole.material, region=fields, link=link)
