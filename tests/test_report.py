@@ -4,7 +4,7 @@ from pathlib import Path
 
 from leaflets.cli.report import read_first, tell, what_next
 from leaflets.model.manifest import Entry
-from leaflets.problems import Position, Problem, Severity
+from leaflets.problems import Position, Problem, Severity, Where
 
 
 def _note(code: str, line: int, message: str, hint: str) -> Problem:
@@ -94,3 +94,19 @@ def test_three_rows_that_fail_alike_are_told_each(capsys):
     told = capsys.readouterr().err
     assert told.count("regions.csv:") == 3
     assert "more" not in told
+
+
+def test_of_files_that_fail_alike_a_few_are_told_and_the_others_named(capsys):
+    tell(
+        [
+            Problem(
+                code="output-clash",
+                message=f"What lies in “call/town-{number}” was made from a, and b is poured.",
+                where=Where(output=f"out/call/town-{number}/wedge.pdf"),
+            )
+            for number in range(1, 8)
+        ]
+    )
+    told = " ".join(capsys.readouterr().err.split())
+    assert told.count("error: output-clash") == 3
+    assert "(And 4 files more: out/call/town-4/wedge.pdf, out/call/town-5/wedge.pdf, " in told

@@ -19,9 +19,9 @@ _INDENT = 2
 # What anybody reads of a list of files, and of names in a sentence.
 _MOST_FILES = 60
 _MOST_NAMES = 12
-# So many rows are told in full that fail alike.
-_MOST_ROWS = 3
-# What differs between rows that fail alike.
+# So many rows or files are told in full that fail alike.
+_MOST_ALIKE = 3
+# What differs between those that fail alike.
 _QUOTED = re.compile(r"“[^”]*”|\d+(?:[.,]\d+)*")
 # What a shop is handed.
 _PRINTED = ("paper", "job", "ticket")
@@ -32,7 +32,7 @@ def tell(problems: Iterable[Problem]) -> None:
     """Print problems to standard error, errors first: the place, the matter, the next step."""
     console = Console(stderr=True, highlight=False, soft_wrap=False)
     found = sorted(dict.fromkeys(problems), key=lambda problem: _ORDER.index(problem.severity))
-    for problem in _with_few_rows(found):
+    for problem in _with_few_alike(found):
         console.print(_head(problem), soft_wrap=True)
         console.print(_indented(console, problem.message))
         if problem.hint:
@@ -87,31 +87,40 @@ def is_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-def _with_few_rows(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Give the problems; of rows that fail alike the first few, the last with the others' numbers.
+def _with_few_alike(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Give the problems; of errors that are alike the first few, the last with the others' places.
 
-    Rows are alike where messages differ in what they quote and count.
+    Those of rows or files are alike whose messages differ in what they quote and count.
     """
     groups: dict[object, list[Problem]] = {}
     for problem in problems:
         place = problem.position
         # Warnings and notes of rows are gathered in planning.
-        fails = place.row and problem.severity is Severity.ERROR
-        shape = _QUOTED.sub("", problem.message) if fails else problem
+        is_one_of_many = (place.row or problem.where.output) and problem.severity is Severity.ERROR
+        shape = _QUOTED.sub("", problem.message) if is_one_of_many else problem
         groups.setdefault((problem.code, problem.severity, place.file, shape), []).append(problem)
     for group in groups.values():
-        told, more = group[:_MOST_ROWS], group[_MOST_ROWS:]
-        known = {one.position.row for one in told}
-        others = list(dict.fromkeys(one.position.row for one in more if one.position.row))
-        others = [row for row in others if row not in known]
+        told, more = group[:_MOST_ALIKE], group[_MOST_ALIKE:]
         *first, last = told
         yield from first
-        yield replace(last, message=f"{last.message} ({_and_rows(others)}.)") if others else last
+        others = _others(told, more)
+        yield replace(last, message=f"{last.message} ({others}.)") if others else last
 
 
-def _and_rows(rows: list[int]) -> str:
-    named = ", ".join(map(str, rows[:_MOST_NAMES])) + ", …" * (len(rows) > _MOST_NAMES)
-    return f"And {len(rows):,} {'row' if len(rows) == 1 else 'rows'} more: {named}"
+def _others(told: list[Problem], more: list[Problem]) -> str:
+    """Return where else is the like of what was told: in which rows, else on which files."""
+    rows = dict.fromkeys(one.position.row for one in more if one.position.row)
+    if not rows:
+        return _and("file", [one.where.output for one in more])
+    known = {one.position.row for one in told}
+    return _and("row", [str(row) for row in rows if row not in known])
+
+
+def _and(what: str, names: list[str]) -> str:
+    if not names:
+        return ""
+    named = ", ".join(names[:_MOST_NAMES]) + ", …" * (len(names) > _MOST_NAMES)
+    return f"And {len(names):,} {what if len(names) == 1 else f'{what}s'} more: {named}"
 
 
 def _grouped(

@@ -247,7 +247,7 @@ def _written(entry: Entry, data: bytes) -> Entry:
 def _edited(path: str) -> Problem:
     return Problem(
         code="file-edited",
-        message=f"{path} is not as Leaflets wrote it: somebody edited it or put it there.",
+        message=f"“{path}” is not as Leaflets wrote it: somebody edited it or put it there.",
         hint="Move it away to keep it and pour again, or write over it with --force.",
         where=Where(output=path),
         exit=Exit.DELIVERY,
@@ -265,10 +265,13 @@ def _kept(path: str) -> Problem:
 
 
 def _clash(planned: Planned, recorded: Entry | None) -> Problem:
+    """Return the error of a folder's files: it is one matter, whichever of them are in the way."""
     other = recorded.source if recorded else ""
+    folder = planned.path.rpartition("/")[0] or planned.path
     return Problem(
         code="output-clash",
-        message=f"{planned.path} was made from {other}, and {planned.source} would write over it.",
+        message=f"What lies in “{folder}” was made from {other}, and {planned.source} would write "
+        "over it.",
         hint="Give one of them another file name or another --out; if it is the same text that "
         "only moved, pour with --force.",
         where=Where(output=planned.path),

@@ -2,11 +2,12 @@
 
 No letter and no digit is ever changed, and what is done once is done: a second pass changes
 nothing. Quotation marks and dashes that are typographic already are their author's and stay.
+Of what is to be printed as it was typed, `tied` sees to the spaces alone.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from leaflets.language.quotes import quoted
@@ -78,6 +79,18 @@ def typography(text: str, language: str) -> str:
     hyphen. Addresses, telephone numbers, @names and #tags stay as they are. A language without
     rules of its own gets only those of numbers and units.
     """
+    return _stepped(text, language, _steps(language))
+
+
+def tied(text: str, language: str) -> str:
+    """Return `text` as it was typed, in NFC, its lines broken where `typography` breaks them.
+
+    No sign is changed but spaces, and none is added but U+2060 behind a hyphen.
+    """
+    return _stepped(text, language, _ties(language))
+
+
+def _stepped(text: str, language: str, steps: tuple[_Guarded, ...]) -> str:
     text = unicodedata.normalize("NFC", text)
     # Most faces lack the hyphens that are no hyphen-minus.
     text = text.replace("\u2011", "-" + WORD_JOINER).replace("\u2010", "-")
@@ -87,7 +100,7 @@ def typography(text: str, language: str) -> str:
     kept = [] if _KEPT_SIGNS.isdisjoint(text) else [_whole(one) for one in _KEPT.finditer(text)]
     text = _KEPT.sub(free, text) if kept else text
     signs = _signs(text)
-    for wanted, step in _steps(language):
+    for wanted, step in steps:
         if signs.isdisjoint(wanted):
             continue
         turned = step(text)
@@ -120,35 +133,59 @@ def _whole(match: re.Match[str]) -> str:
 @cache
 def _steps(language: str) -> tuple[_Guarded, ...]:
     own = rules(language)
-    numbers = (
-        _guarded((_DIGIT_SPACE,), _tie(_THOUSANDS)),
-        _guarded("№§₸₽₴₺€$£", _tie(_SIGN_NUMBER)),
-        _guarded((_DIGIT_SPACE,), _tie(_after_number(f"{_UNITS} {own.units}"))),
-    )
     if own is NOTHING:
-        return numbers
+        return _ties(language)
     steps = [_guarded("...", lambda text: _ELLIPSIS.sub("…", text))]
     if own.quotes:
         marks = own.quotes
         steps.append(_guarded("\"'", lambda text: quoted(text, marks)))
-    steps += [_guarded("-–—", _dashes(own, base(language))), *numbers, _guarded(".", _initials)]
-    steps += [
-        _guarded(signs, _tie(re.compile(pattern, re.IGNORECASE)))
-        for signs, pattern in _patterns(own)
-    ]
-    steps += [_guarded("-", step) for step in _compounds(own)]
+    steps += [_guarded("-–—", _dashes(own, base(language))), *_between_words(own)]
     if base(language) == "fr":
         steps.append(_guarded(";!?:«»", _french))
     return tuple(steps)
+
+
+@cache
+def _ties(language: str) -> tuple[_Guarded, ...]:
+    own = rules(language)
+    if own is NOTHING:
+        return _of_numbers(own)
+    steps = [_guarded("-–—", _tie(_SPACED_DASH, _OPENING_DASH)), *_between_words(own)]
+    if base(language) == "fr":
+        steps.append(_guarded(";!?:«»", _tie(_FRENCH_TYPED)))
+    return tuple(steps)
+
+
+def _of_numbers(own: Rules) -> tuple[_Guarded, ...]:
+    return (
+        _guarded((_DIGIT_SPACE,), _tie(_THOUSANDS)),
+        _guarded("№§₸₽₴₺€$£", _tie(_SIGN_NUMBER)),
+        _guarded((_DIGIT_SPACE,), _tie(_after_number(f"{_UNITS} {own.units}"))),
+    )
+
+
+def _between_words(own: Rules) -> Iterator[_Guarded]:
+    yield from _of_numbers(own)
+    yield _guarded(".", _initials)
+    for signs, pattern in _patterns(own):
+        yield _guarded(signs, _tie(re.compile(pattern, re.IGNORECASE)))
+    for step in _compounds(own):
+        yield _guarded("-", step)
 
 
 def _guarded(signs: Iterable[str], step: _Step) -> _Guarded:
     return frozenset(signs), step
 
 
-def _tie(pattern: re.Pattern[str]) -> _Step:
-    """Return the step that makes one NBSP of every space that the pattern finds."""
-    return lambda text: pattern.sub(lambda match: match[0].replace(" ", NBSP), text)
+def _tie(*patterns: re.Pattern[str]) -> _Step:
+    """Return the step that makes one NBSP of every space that the patterns find."""
+
+    def step(text: str) -> str:
+        for pattern in patterns:
+            text = pattern.sub(lambda match: match[0].replace(" ", NBSP), text)
+        return text
+
+    return step
 
 
 def _dashes(own: Rules, language: str) -> _Step:
@@ -228,6 +265,7 @@ def _join(pattern: re.Pattern[str]) -> _Step:
 _FRENCH_HIGH = re.compile(r"(?<=[\w»”’)\]…%€])[ \u00a0\u202f]*(?=[;!?]+(?:\s|$|[»”’\")\]]))")
 _FRENCH_COLON = re.compile(r"(?<=[\w»”’)\]…%€])[ \u00a0\u202f]*(?=:(?:\s|$))")
 _FRENCH_OPENING = re.compile(r"«[ \u00a0\u202f]*(?=\S)")
+_FRENCH_TYPED = re.compile(r" (?=(?:[;!?]+|:)(?:\s|$|[»”’\")\]]))|(?<=«) (?=\S)|(?<=\S) (?=»)")
 _FRENCH_CLOSING = re.compile(r"(?<=\S)[ \u00a0\u202f]*»")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from leaflets.language.dates import printed_date
 from leaflets.language.tags import base, canonical, known
 from leaflets.language.times import printed_time
-from leaflets.language.typography import typography
+from leaflets.language.typography import tied, typography
 from leaflets.model.campaign import Campaign, Region
 from leaflets.model.material import Link
 from leaflets.model.statement import Passage, Statement
@@ -49,7 +49,7 @@ class Values:
         self._is_parted = any(_alone(column) != column for column in _written(regions))
         event = {name: getattr(statement.event, name) for name in _KNOWN if name not in told}
         self._event = {name: text for name, text in event.items() if text}
-        self._ready: dict[tuple[str, str], str] = {}
+        self._ready: dict[tuple[bool, str, str], str] = {}
         self._fields: dict[str, Fields] = {}
 
     def of(self, region: Region) -> Fields:
@@ -82,11 +82,13 @@ class Values:
         if not text:
             return ""
         is_date = name == "date" or _DATE_CELL.fullmatch(text) is not None
-        key = (name if is_date or name == "time" else "", text)
+        # A cell is printed as it was typed; the statement's event is set as all of its text.
+        is_cell = name not in self._event
+        key = (is_cell, name if is_date or name == "time" else "", text)
         if key not in self._ready:
             written = printed_date(text, self._language) if is_date else text
             written = printed_time(text, self._language) if name == "time" else written
-            self._ready[key] = typography(written, self._language)
+            self._ready[key] = (tied if is_cell else typography)(written, self._language)
         return self._ready[key]
 
 

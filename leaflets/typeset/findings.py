@@ -186,7 +186,7 @@ def _overset(
     about = f" (about {characters} characters)" if characters else ""
     return Problem(
         code="overset",
-        message=f"{matter} on {_on(master)}{about}.",
+        message=f"{matter} on {_on(master)} {master.material.language}{about}.",
         hint=f"{hint or _said(slot)[1]}{_larger(master)}.",
         where=Where(slot=slot.name, mm=round(mm, 2)),
     )

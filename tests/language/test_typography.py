@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaflets.language import typography as module
-from leaflets.language.typography import typography
+from leaflets.language.typography import tied, typography
 
 LANGUAGES = ("en", "ru", "uk", "be", "kk", "de", "fr", "es", "pt", "it", "pl", "tr", "cs", "xx")
 PIECES = (
@@ -201,3 +201,34 @@ def test_a_step_is_left_out_only_where_it_finds_nothing(text: str, language: str
         patch.setattr(module, "_signs", lambda _: _Every())
         patch.setattr(module, "_KEPT_SIGNS", _Every())
         assert quick == typography(text, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=80, deadline=None)
+@given(text=TEXTS)
+def test_what_is_printed_as_typed_differs_in_spaces_alone(language: str, text: str) -> None:
+    typed = unicodedata.normalize("NFC", text).replace("\u2011", "-").replace("\u2010", "-")
+    once = tied(text, language)
+
+    assert tied(once, language) == once
+    assert once.replace("\u00a0", " ").replace("\u2060", "") == typed.replace(
+        "\u00a0", " "
+    ).replace("\u2060", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("uk", "вул. М'ясницька, 18-20", "вул.~М'ясницька, 18-20"),
+        ("ru", 'Кафе "Алма" -- вход...', 'Кафе "Алма"~-- вход...'),
+        ("ru", "А. С. Пушкина - 6-го мая", "А.~С.~Пушкина~- 6-^го мая"),
+        ("en", "O'Hara's, 10-12, -5", "O'Hara's, 10-12, -5"),
+        ("fr", "« Chez Paul » : entrez !", "«~Chez Paul~»~: entrez~!"),
+        ("kk", "+7 701 123-45-67", "+7~701~123-^45-^67"),
+        ("xx", '"10 kg" - 5', '"10~kg" - 5'),
+    ],
+)
+def test_what_is_printed_as_typed_breaks_where_other_text_does(
+    language: str, text: str, wanted: str
+) -> None:
+    assert shown(tied(text, language)) == wanted

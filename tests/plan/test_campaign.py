@@ -101,6 +101,20 @@ def test_a_column_that_some_rows_leave_empty_is_a_field_of_all():
     assert [dict(one.fields)["bus"] for one in found.variants] == ["12", ""] * 2
 
 
+def test_a_cell_is_printed_as_it_was_typed_and_an_event_as_the_text_it_belongs_to():
+    typed = {"place": 'Café "Alma" - 5-7', "time": "18-20"}
+    event = Event(contact='ask "Alma" - daily')
+    of = campaign(
+        region("aksu", texts=typed),
+        statements=tuple(replace(statement(one), event=event) for one in TEXTS),
+    )
+    for one in planned(of).variants:
+        fields = {name: text.replace("\u00a0", " ") for name, text in one.fields}
+        assert (fields["place"], fields["time"]) == (typed["place"], typed["time"])
+        marks = {"en": "“Alma” –", "ru": "«Alma» —"}[one.language]
+        assert fields["contact"] == f"ask {marks} daily"
+
+
 def test_the_event_gives_what_no_row_has():
     event = Event(name="Meeting", time="19:30", contact="stops@example.org")
     of = campaign(statements=tuple(replace(statement(one), event=event) for one in TEXTS))

@@ -186,7 +186,7 @@ def test_demands_too_long_are_overset_by_millimetres_and_characters(
     (slot,) = [one for one in proof.slots if one.name == "demands"]
     assert found.where.slot == "demands"
     assert found.where.mm == pytest.approx(slot.over_down, abs=0.01)
-    assert "mm too long on trial a5 (about" in found.message
+    assert "mm too long on trial a5 en (about" in found.message
     assert found.hint.endswith(", or try a larger format (a4).")
     assert dict(proof.fitting.scales)["demands"] == 0.8
 
