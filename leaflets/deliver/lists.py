@@ -1,11 +1,43 @@
-"""What lies on which sheet of a job: the ticket's lists, parted into columns and pages."""
+"""What lies on which sheet of a job: the ticket's lists, in rows, columns and pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from leaflets.deliver.phrases import Line
 
 # Rows in a column, the rows that a job's heading takes, the height of a row in mm.
 _ROWS, _HEADING, _ROW = 50, 2, 5.0
 _COLUMNS = 2
+# A column's width and that of its letters in mm: rather too much than too little.
+_WIDTH, _DIGIT, _LETTER, _GAP = 90.0, 2.0, 1.6, 3.0
+# So many letters of what lies there leave half a column to its name.
+_MOST_LETTERS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What lies on some sheets of a job, one after the other.
+
+    Attributes:
+        numbers: Theirs, from 1: "3", or "3–4".
+        region: The place they are for.
+        leaflets: What tells them apart, in their order.
+    """
+
+    numbers: str
+    region: str
+    leaflets: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Widths:
+    """What the parts of each row take of a column, in mm."""
+
+    numbers: float
+    regions: float
+    leaflets: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,47 +55,92 @@ class Column:
     headings: tuple[tuple[float, str], ...]
 
 
-def pages(lists: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> tuple[tuple[Column, ...], ...]:
-    """Return pages of two columns, from (heading, its (region, leaflet) in order).
+def rows(lines: Sequence[Line]) -> Iterator[Row]:
+    """Yield a row for each place, or several where what lies there makes a long one."""
+    number = 1
+    for region, sheets in groupby(lines, attrgetter("region")):
+        for leaflets in _together([one.leaflet for one in sheets]):
+            last = number + len(leaflets) - 1
+            yield Row(
+                numbers=str(number) if last == number else f"{number}–{last}",
+                region=region,
+                leaflets=", ".join(filter(None, leaflets)),
+            )
+            number = last + 1
+
+
+def ends(lines: Sequence[Line]) -> tuple[Row, ...]:
+    """Return the first place of a job and its last."""
+    (first, *_), (*_, last) = (tuple(rows(lines)),) * 2
+    if first == last:
+        return (first,)
+    return (
+        Row(numbers=first.numbers, region=f"{first.region} –", leaflets=""),
+        Row(numbers=last.numbers, region=last.region, leaflets=""),
+    )
+
+
+def pages(lists: Iterable[tuple[str, Iterable[Row]]]) -> tuple[tuple[Column, ...], ...]:
+    """Return pages of two columns, from (heading, its rows).
 
     A heading stands above a row of its own, and again where its list goes on in the next column.
     """
-    columns = tuple(_column(rows) for rows in _parted(lists))
+    columns = tuple(_column(lines) for lines in _parted(lists))
     return tuple(columns[first : first + _COLUMNS] for first in range(0, len(columns), _COLUMNS))
 
 
-# A sheet's number, its region and its leaflet; 0 and a job's heading.
-_Row = tuple[int, str, str]
+def widths(found: Iterable[Row]) -> Widths:
+    """Return the widths that leave most to the names of places; all rows have the same."""
+    known = tuple(found)
+    numbers = max((len(one.numbers) for one in known), default=0) * _DIGIT + _GAP
+    letters = max((len(one.leaflets) for one in known), default=0)
+    leaflets = min(letters, _MOST_LETTERS) * _LETTER
+    gap = _GAP if leaflets else 0.0
+    return Widths(numbers=numbers, regions=_WIDTH - numbers - leaflets - gap, leaflets=leaflets)
 
 
-def _parted(lists: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Iterator[list[_Row]]:
-    column: list[_Row] = []
+def _together(leaflets: list[str]) -> Iterator[list[str]]:
+    """Part what lies on a place's sheets, as much together as a row has room for."""
+    some: list[str] = []
+    for one in leaflets:
+        if some and len(", ".join((*some, one))) > _MOST_LETTERS:
+            yield some
+            some = []
+        some.append(one)
+    yield some
+
+
+# A row, or a job's heading.
+_Line = Row | str
+
+
+def _parted(lists: Iterable[tuple[str, Iterable[Row]]]) -> Iterator[list[_Line]]:
+    column: list[_Line] = []
     room = _ROWS
-    for heading, rows in lists:
-        head = (0, heading, "")
+    for heading, lines in lists:
         if room <= _HEADING:
             yield column
             column, room = [], _ROWS
-        column.append(head)
+        column.append(heading)
         room -= _HEADING
-        for number, (region, leaflet) in enumerate(rows, start=1):
+        for row in lines:
             if room == 0:
                 yield column
-                column, room = [head], _ROWS - _HEADING
-            column.append((number, region, leaflet))
+                column, room = [heading], _ROWS - _HEADING
+            column.append(row)
             room -= 1
     if column:
         yield column
 
 
-def _column(rows: list[_Row]) -> Column:
-    lines: list[tuple[str, str, str]] = []
+def _column(lines: list[_Line]) -> Column:
+    shown: list[tuple[str, str, str]] = []
     headings = []
-    for number, text, leaflet in rows:
-        if number:
-            lines.append((str(number), text, leaflet))
+    for one in lines:
+        if isinstance(one, Row):
+            shown.append((one.numbers, one.region, one.leaflets))
         else:
-            headings.append((len(lines) * _ROW, text))
-            lines += [("", "", "")] * _HEADING
-    numbers, regions, leaflets = ("\n".join(texts) for texts in zip(*lines, strict=True))
+            headings.append((len(shown) * _ROW, one))
+            shown += [("", "", "")] * _HEADING
+    numbers, regions, leaflets = ("\n".join(texts) for texts in zip(*shown, strict=True))
     return Column(numbers=numbers, regions=regions, leaflets=leaflets, headings=tuple(headings))

@@ -20,11 +20,16 @@ class Line:
 
     Attributes:
         region: The place it is for.
-        leaflet: Layout and language.
+        leaflet: What tells it from the place's others, as its language; empty if nothing has to.
     """
 
     region: str
-    leaflet: str
+    leaflet: str = ""
+
+    @property
+    def title(self) -> str:
+        """Both in one."""
+        return " – ".join(filter(None, (self.region, self.leaflet)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,18 @@ def quantity(job: Job, words: Mapping[str, str], language: str) -> tuple[str, st
     unit = counted(words, name, job.times, language).removeprefix(figure).strip()
     sheets = counted(words, "sheets", job.sheets, language)
     return figure, unit, words["in_all"].format(sheets=sheets) if several else ""
+
+
+def in_all(jobs: tuple[Job, ...], words: Mapping[str, str], language: str) -> str:
+    """Return what several jobs come to, "6 files, 2,050 sheets in all"; nothing for one."""
+    if len(jobs) == 1:
+        return ""
+    told = [counted(words, "files", len(jobs), language)]
+    sheets = [job.sheets for job in jobs if job.sheets is not None]
+    if len(sheets) == len(jobs):
+        together = counted(words, "sheets", sum(sheets), language)
+        told.append(words["in_all"].format(sheets=together))
+    return ", ".join(told)
 
 
 def cutting(job: Job, words: Mapping[str, str], language: str) -> str:

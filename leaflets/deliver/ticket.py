@@ -7,8 +7,18 @@ from pathlib import Path
 
 from leaflets.deliver.drawing import Side, cut_at, sides
 from leaflets.deliver.letters import legible
-from leaflets.deliver.lists import pages
-from leaflets.deliver.phrases import Job, cutting, notes, quantity, settings_of, steps, summary
+from leaflets.deliver.lists import Row, ends, pages, rows, widths
+from leaflets.deliver.phrases import (
+    Job,
+    Line,
+    cutting,
+    in_all,
+    notes,
+    quantity,
+    settings_of,
+    steps,
+    summary,
+)
 from leaflets.language.case import upper
 from leaflets.language.numbers import number
 from leaflets.language.typography import typography
@@ -20,6 +30,8 @@ from leaflets.profiles import Profile, profiles
 
 # So many jobs can still be told apart and read on one A4 page.
 JOBS_ON_A_PAGE = 6
+# More rows nobody looks through on paper: the place is sooner found in the file.
+_ROWS_PRINTED = 500
 # Any machine in any shop prints the ticket, whatever the leaflets need.
 _PRESSED_AS = "copyshop-bw"
 _LOOK = Path(__file__).parent
@@ -29,7 +41,8 @@ def text(jobs: tuple[Job, ...], language: str, shop: str = "") -> str:
     """Return the ticket as plain text for a message; `language` is one that has ticket words."""
     words = _words(language)
     head = f"{upper(words['title'], language)}{f' · {shop}' if shop else ''}"
-    told = [f"{head}\n{words['intro']}:"]
+    said = in_all(jobs, words, language)
+    told = ["\n".join(filter(None, (head, said, f"{words['intro']}:")))]
     if by_hand := steps(jobs, words):
         listed = "\n".join(f"{place}) {step}" for place, step in enumerate(by_hand, 1))
         told[0] += f"\n\n{words['by_hand']}:\n{listed}"
@@ -43,27 +56,25 @@ def text(jobs: tuple[Job, ...], language: str, shop: str = "") -> str:
 def pdf(jobs: tuple[Job, ...], language: str, shop: str = "") -> bytes:
     """Return the ticket as A4 pages in one black, at most six jobs on each.
 
-    What lies on which sheet of a job follows on pages of its own.
+    What lies on which sheet of a job follows on pages of its own; of a very large order only the
+    first and the last place of each job.
     """
     words = _words(language)
     shown = tuple(_shown(place, job, words, language) for place, job in enumerate(jobs, 1))
+    lists, is_whole = _lists(jobs)
     values = {
         "language": language,
         "words": {name: typography(phrase, language) for name, phrase in words.items()},
         "shop": legible(shop),
+        "in_all": typography(in_all(jobs, words, language), language),
         "pages": [
             shown[first : first + JOBS_ON_A_PAGE] for first in range(0, len(shown), JOBS_ON_A_PAGE)
         ],
         "steps": [typography(step, language) for step in steps(jobs, words)],
         "notes": [typography(note, language) for note in notes(jobs, words)],
-        "lists": pages(
-            (
-                f"{place}. {legible(job.file)}",
-                ((legible(one.region), one.leaflet) for one in job.lines),
-            )
-            for place, job in enumerate(jobs, 1)
-            if job.lines
-        ),
+        "lists": pages(lists),
+        "is_whole": is_whole,
+        "widths": widths(row for _, found in lists for row in found),
     }
     # The engine takes long to import, and most tickets stand already.
     from leaflets.press.press import plain
@@ -74,14 +85,33 @@ def pdf(jobs: tuple[Job, ...], language: str, shop: str = "") -> bytes:
 
 
 def _listed(jobs: tuple[Job, ...], words: Mapping[str, str]) -> Iterator[str]:
-    """Yield for each job that has several sheets what lies on each."""
+    """Yield for each job of a campaign what lies on each of its sheets."""
     for place, job in enumerate(jobs, 1):
         if job.lines:
-            rows = "".join(
-                f"\n{number:>4}  {one.region} – {one.leaflet}"
-                for number, one in enumerate(job.lines, 1)
+            found = tuple(rows(job.lines))
+            wide = max(4, *(len(one.numbers) for one in found))
+            listed = "".join(
+                f"\n{one.numbers:>{wide}}  {' – '.join(filter(None, (one.region, one.leaflets)))}"
+                for one in found
             )
-            yield f"{place}. {words['which_sheet']}:{rows}"
+            yield f"{place}. {words['which_sheet']}:{listed}"
+
+
+def _lists(jobs: tuple[Job, ...]) -> tuple[tuple[tuple[str, tuple[Row, ...]], ...], bool]:
+    """Return (heading, rows) of each job of a campaign, and whether all of its rows are there."""
+    listed = [
+        (f"{place}. {legible(job.file)}", tuple(map(_legible, job.lines)))
+        for place, job in enumerate(jobs, 1)
+        if job.lines
+    ]
+    whole = tuple((heading, tuple(rows(lines))) for heading, lines in listed)
+    if sum(len(found) for _, found in whole) <= _ROWS_PRINTED:
+        return whole, True
+    return tuple((heading, ends(lines)) for heading, lines in listed), False
+
+
+def _legible(line: Line) -> Line:
+    return Line(region=legible(line.region), leaflet=legible(line.leaflet))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """What each copy shop gets for a campaign: print jobs of the delivered leaflets, and a ticket."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from leaflets.deliver import ticket
@@ -14,6 +15,7 @@ from leaflets.model.paper import Paper
 from leaflets.plan.imposition import paper
 from leaflets.plan.jobs import PrintJob, print_jobs, shop_names, ticket_path
 from leaflets.profiles import Profile, profile
+from leaflets.verbs.called import lines, places
 from leaflets.verbs.entries import Made, Pending, versions
 from leaflets.verbs.job import Ready
 
@@ -26,6 +28,8 @@ class Order:
         out: The folder where the leaflets lie.
         source: The campaign as the manifest records it.
         language: The tickets' language.
+        title: What the campaign is called.
+        layouts: Name → title of those that the campaign has.
         regions: All of the campaign, in the order of the table.
         profiles: The campaign's ways of printing; those that are shipped need not be among them.
     """
@@ -35,6 +39,8 @@ class Order:
     language: str
     regions: tuple[Region, ...]
     profiles: tuple[Profile, ...] = ()
+    title: str = ""
+    layouts: Mapping[str, str] = field(default_factory=dict)
 
 
 def shop_files(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Pending]:
@@ -45,6 +51,8 @@ def shop_files(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Pending]:
         language=todo.shop_language,
         regions=todo.campaign.regions,
         profiles=todo.campaign.profiles,
+        title=todo.campaign.title,
+        layouts={layout.name: layout.title for layout, _ in todo.plan.whole.ways},
     )
     return ordered(order, standing)
 
@@ -57,13 +65,14 @@ def ordered(order: Order, standing: tuple[Entry, ...]) -> Iterator[Pending]:
     """
     names, _ = shop_names(order.regions)
     ours = (entry for entry in standing if entry.source == order.source)
-    by_shop: dict[str, list[Laid]] = {}
-    for job in print_jobs(ours, order.regions, names):
-        if (laid := _laid(job, order)) is not None:
-            by_shop.setdefault(job.shop, []).append(laid)
-    for shop, jobs in by_shop.items():
-        yield from (_job_file(one, order) for one in jobs)
-        yield from _tickets(shop, names[shop], tuple(jobs), order)
+    called = places(order.regions, order.language, order.title)
+    for shop, group in groupby(print_jobs(ours, order.regions, names), lambda job: job.shop):
+        jobs = tuple(group)
+        sheets = lines([job.leaflets for job in jobs], called, order.layouts, order.language)
+        laid = tuple(filter(None, (_laid(*one, order) for one in zip(jobs, sheets, strict=True))))
+        yield from (_job_file(one, order) for one in laid)
+        if laid:
+            yield from _tickets(shop, names[shop], laid, order)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +92,10 @@ class Laid:
     @property
     def titles(self) -> tuple[str, ...]:
         """What each sheet is called in the file."""
-        return tuple(f"{one.region} – {one.leaflet}" for one in self.lines)
+        return tuple(one.title for one in self.lines)
 
 
-def _laid(job: PrintJob, order: Order) -> Laid | None:
+def _laid(job: PrintJob, sheets: tuple[Line, ...], order: Order) -> Laid | None:
     """Return how a job lies on paper; None for a profile or a size that this version lacks."""
     own = next((one for one in order.profiles if one.name == job.profile), None)
     way = own or profile(job.profile)
@@ -97,12 +106,7 @@ def _laid(job: PrintJob, order: Order) -> Laid | None:
     lies = paper(made_in, way, job.paper.size)
     if lies is None:
         return None
-    called = {region.id: region.name or region.id for region in order.regions}
-    lines = tuple(
-        Line(region=called[entry.region], leaflet=f"{entry.layout} – {entry.language}")
-        for entry in job.leaflets
-    )
-    return Laid(job=job, paper=lies, profile=way, lines=lines)
+    return Laid(job=job, paper=lies, profile=way, lines=sheets)
 
 
 def _job_file(laid: Laid, order: Order) -> Pending:

@@ -3,20 +3,25 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.deliver.lists import pages
+from leaflets.deliver.lists import Row, ends, pages, rows, widths
+from leaflets.deliver.phrases import Line
 
 ROWS = 50
+
+
+def town(place: int, number: int) -> Line:
+    return Line(region=f"town {place}.{number}")
 
 
 @given(st.lists(st.integers(1, 130), max_size=8))
 def test_every_sheet_is_listed_in_order_under_its_jobs_heading(lengths: list[int]) -> None:
     lists = [
-        (f"job {place}", [(f"town {place}.{number}", "wedge – kk") for number in range(length)])
+        (f"job {place}", tuple(rows([town(place, number) for number in range(length)])))
         for place, length in enumerate(lengths)
     ]
     columns = [column for page in pages(lists) for column in page]
     told = [line for column in columns for line in column.regions.split("\n") if line]
-    assert told == [town for _, rows in lists for town, _ in rows]
+    assert told == [row.region for _, found in lists for row in found]
     for column in columns:
         lines = column.regions.split("\n")
         assert len(lines) <= ROWS
@@ -30,5 +35,39 @@ def test_every_sheet_is_listed_in_order_under_its_jobs_heading(lengths: list[int
 
 
 def test_two_columns_make_a_page() -> None:
-    found = pages([("job", [("town", "wedge")] * 130)])
+    found = pages([("job", rows([town(1, number) for number in range(130)]))])
     assert [len(page) for page in found] == [2, 1]
+
+
+kinds = st.sampled_from(["", "Kazakh", "Russian", "Karachay-Balkar / Russian"])
+
+
+@given(st.lists(st.tuples(st.sampled_from(["Abay", "Aksu"]), kinds), min_size=1, max_size=40))
+def test_a_places_sheets_share_a_row_as_far_as_it_holds_them(sheets: list[tuple[str, str]]) -> None:
+    lines = [Line(region=region, leaflet=kind) for region, kind in sheets]
+    found = tuple(rows(lines))
+    numbered = [
+        (number, row.region)
+        for row in found
+        for first, _, last in [row.numbers.partition("–")]
+        for number in range(int(first), int(last or first) + 1)
+    ]
+    assert numbered == list(enumerate((one.region for one in lines), 1))
+    told = [kind for row in found for kind in row.leaflets.split(", ") if kind]
+    assert told == [kind for _, kind in sheets if kind]
+    assert all(len(row.leaflets) <= 25 for row in found)
+
+
+def test_of_a_job_the_ends_are_its_first_place_and_its_last() -> None:
+    last = Row(numbers="130", region="town 1.129", leaflets="")
+    assert ends([town(1, number) for number in range(130)])[1] == last
+    alone = Row(numbers="1", region="town 1.0", leaflets="")
+    assert ends([town(1, 0)]) == (alone,)
+
+
+def test_names_have_the_room_that_numbers_and_languages_leave() -> None:
+    short = widths(rows([town(1, 1)]))
+    assert (short.leaflets, short.numbers + short.regions) == (0, 90)
+    spoken = widths(rows([Line(region="Aksu", leaflet="Kazakh"), Line(region="Abay")]))
+    assert spoken.regions < short.regions
+    assert spoken.numbers + spoken.regions + spoken.leaflets < 90

@@ -73,9 +73,34 @@ def test_the_text_says_all_that_the_machine_asks() -> None:
     ) in told
     assert told.startswith("PRINT JOB\n")
     assert told.endswith("Thank you!\n")
-    lines = (Line(region="Aksu", leaflet="wedge – en"),)
+    lines = (Line(region="Aksu", leaflet="Kazakh"), Line(region="Aksu", leaflet="Russian"))
     listed = ticket.text((replace(job(), lines=lines),), "en")
-    assert listed.endswith("   1  Aksu – wedge – en\n\nThank you!\n")
+    assert listed.endswith(" 1–2  Aksu – Kazakh, Russian\n\nThank you!\n")
+
+
+def test_several_jobs_are_added_up_first() -> None:
+    told = ticket.text((job(), job("a4", 1, 1000)), "en")
+    assert told.startswith("PRINT JOB\n2 files, 1,075 sheets in all\nPlease print it like this:\n")
+    assert "files" not in ticket.text((job(),), "en")
+    assert "\n2 файла\n" in ticket.text((job(), job("a4", 1, None)), "ru")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_very_large_order_lists_the_ends_of_its_jobs_and_the_text_all_of_it(
+    language: str,
+) -> None:
+    lines = tuple(Line(region=f"Town {number}") for number in range(600))
+    jobs = tuple(replace(job(file=f"{part}.pdf"), lines=lines) for part in "ab")
+    pdf, words = ticket.pdf(jobs, language), ticket_words(language)
+    assert words is not None
+    with pikepdf.open(io.BytesIO(pdf)) as pages:
+        assert len(pages.pages) == 2
+    shown = read(pdf, 2)
+    assert packed(words["whole_list"]) in shown
+    assert shown.endswith("16001600Town0–Town599Town0–Town599")
+    assert "Town300" not in shown
+    assert [pair for pair in _pairs(letters(pdf, 2)) if _collide(*pair)] == []
+    assert " 301  Town 300\n" in ticket.text(jobs, language)
 
 
 def test_without_copies_it_gives_the_rule() -> None:
