@@ -121,6 +121,33 @@ def processes(most: int, wanted: int | None = None) -> Iterator[Crew]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
+def beside(function: Callable[..., _Result], *job: object) -> Callable[[], _Result | None]:
+    """Have one job done by a forked process, and return what waits for its result.
+
+    None comes of a process that died, and where forking is not safe or there is no core for it.
+    What the job raises is lost.
+    """
+    if sys.platform != "linux" or _cores() < _SEVERAL:
+        return lambda: None
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    forked = multiprocessing.get_context("fork")
+    # A daemon ends with this process, at the latest.
+    worker = forked.Process(target=_sent, args=(receiver, sender, function, job), daemon=True)
+    worker.start()
+    sender.close()
+
+    def result() -> _Result | None:
+        try:
+            with receiver:
+                return cast("_Result", receiver.recv())
+        except EOFError:
+            return None
+        finally:
+            worker.join()
+
+    return result
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Keep the collector from walking what is just being built, which all stays."""
@@ -218,6 +245,22 @@ def _with_shared(
 @lru_cache(_KEPT)
 def _read(shared: _Shared) -> Any:  # noqa: ANN401 – any value may be shared
     return pickle.loads(os.pread(shared.memory, shared.size, shared.start))  # noqa: S301
+
+
+def _sent(
+    receiver: Connection,
+    sender: Connection,
+    function: Callable[..., object],
+    job: tuple[object, ...],
+) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    receiver.close()
+    found = function(*job)
+    try:
+        sender.send(found)
+    except BrokenPipeError:
+        # Nobody wants to know any more.
+        return
 
 
 def _begin(ended: Connection, end: Connection) -> None:

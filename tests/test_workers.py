@@ -1,5 +1,7 @@
 """Work goes to processes and comes back in order, whatever becomes of them."""
 
+import gc
+import multiprocessing
 import os
 import pickle
 import signal
@@ -12,8 +14,9 @@ from typing import Any
 
 import pytest
 
+from leaflets import workers
 from leaflets.problems import LeafletsError, Problem
-from leaflets.workers import Crew, processes, run
+from leaflets.workers import Crew, beside, processes, run
 
 
 def test_results_come_in_the_order_of_the_jobs() -> None:
@@ -182,3 +185,36 @@ def _ended(process: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+@pytest.fixture
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_cores", lambda: 2)
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_a_job_beside_this_process_gives_its_result() -> None:
+    other = beside(os.getpid)()
+    assert other not in (None, os.getpid())
+
+
+def test_where_there_is_one_core_nothing_is_done_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_cores", lambda: 1)
+    assert beside(os.getpid)() is None
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_nothing_comes_of_a_job_whose_process_dies() -> None:
+    assert beside(os._exit, 1)() is None
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_a_job_beside_ends_quietly_when_nobody_waits_for_it(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    beside(bytes, 2**20)
+    gc.collect()
+    for worker in multiprocessing.active_children():
+        worker.join(timeout=10)
+        assert worker.exitcode == 0
+    assert capfd.readouterr().err == ""

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from errno import EDQUOT, EEXIST, EFBIG, EISDIR, ENOSPC, ENOTDIR
@@ -47,6 +47,19 @@ class Put:
 
     number: int
     stopped: Problem | None = None
+
+
+class Stamp(NamedTuple):
+    """What changes when a file does: which one it is, its bytes, when it was written and changed.
+
+    Times in ns; `changed` cannot be set.
+    """
+
+    disk: int
+    number: int
+    size: int
+    written: int
+    changed: int
 
 
 class _Part(NamedTuple):
@@ -118,9 +131,25 @@ def digest(root: Path, path: str) -> str:
         raise LeafletsError(trouble(error, str(root / path), path)) from error
 
 
-def digests(root: Path, paths: Sequence[str]) -> Iterator[str | Problem]:
-    """Give the sha256 of each file, nothing where there is none, or what the disk refuses."""
-    return _spread(partial(_digest, root), paths)
+def digests(
+    root: Path, paths: Sequence[str], seen: Mapping[str, tuple[Stamp, str]]
+) -> Iterator[str | Problem]:
+    """Give the sha256 of each file, nothing where there is none, or what the disk refuses.
+
+    Files that still are what was `seen`, with their sha256, are not read again.
+    """
+    left = [path for path in paths if path not in seen or stamp(f"{root}/{path}") != seen[path][0]]
+    hashed = dict(zip(left, _spread(partial(_digest, root), left), strict=True))
+    return (hashed[path] if path in hashed else seen[path][1] for path in paths)
+
+
+def stamp(file: str) -> Stamp | None:
+    """Return what tells whether a file is still the same; None where it cannot be told."""
+    try:
+        found = os.stat(file)  # noqa: PTH116 – as above
+    except OSError:
+        return None
+    return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
 def contents(root: Path, path: str) -> bytes | None:

@@ -1,13 +1,14 @@
 """The folder out/: what stands in it, and one pour that changes it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leaflets.deliver import files, journal, manifest
 from leaflets.deliver.lock import locked
+from leaflets.deliver.look import Look
 from leaflets.deliver.recorded import load
 from leaflets.deliver.standing import (
     Planned,
@@ -43,16 +44,21 @@ class Records:
     """What is known of the files under out/, a killed run's journal taken in."""
 
     def __init__(
-        self, root: Path, *, force: bool = False, names: Mapping[str, str] | None = None
+        self,
+        root: Path,
+        *,
+        force: bool = False,
+        names: Mapping[str, str] | None = None,
+        look: Look | None = None,
     ) -> None:
         """Read manifest and journal of `root`; a folder that is not there holds nothing.
 
         `names` has the input's files as typed → as they are recorded: what this run is told names
-        them as typed, what stands in the manifest never does.
+        them as typed, what stands in the manifest never does. `look` is what was seen of the
+        folder before.
         Raises LeafletsError with `manifest-broken`.
         """
-        data = files.contents(root, manifest.NAME)
-        read = Manifest() if data is None else load(data, name=str(root / manifest.NAME))
+        read = _read(root, look)
         noted = journal.entries(root)
         found = {entry.path: files.digest(root, entry.path) for entry in noted}
         self.root = root
@@ -61,6 +67,7 @@ class Records:
         self._typed = {known: name for name, known in self.names.items()}
         self.problems = read.problems
         self._read = read
+        self._seen = look.digests if look else {}
         self._entries = folded({entry.path: entry for entry in read.outputs}, noted, found)
 
     @property
@@ -78,7 +85,7 @@ class Records:
 
     def states(self, planned: Sequence[Planned]) -> Iterator[Entry | Problem | None]:
         """Say how each of many planned files stands."""
-        found = files.digests(self.root, [one.path for one in planned])
+        found = files.digests(self.root, [one.path for one in planned], self._seen)
         return map(self._state, planned, found)
 
     def handed(self, planned: Entry, found: Entry) -> Entry:
@@ -221,18 +228,30 @@ class Folder(Records):
 
 @contextmanager
 def open_folder(
-    out: Path, *, force: bool = False, names: Mapping[str, str] | None = None
+    out: Path,
+    *,
+    force: bool = False,
+    names: Mapping[str, str] | None = None,
+    look: Callable[[], Look | None] = lambda: None,
 ) -> Iterator[Folder]:
     """Hold the folder `out` for one pour, made if it is not there.
 
-    With `force`, edited files and other sources' files are written over; `names` as in `Records`.
+    With `force`, edited files and other sources' files are written over; `names` and what `look`
+    gives as in `Records`.
     Raises LeafletsError with `out-busy`, `out-is-file`, `out-not-writable`, `disk-full` or
     `manifest-broken`.
     """
     files.make_folder(out, str(out))
     with locked(out, str(out)):
         files.clear(out)
-        yield Folder(out, force=force, names=names)
+        yield Folder(out, force=force, names=names, look=look())
+
+
+def _read(root: Path, look: Look | None) -> Manifest:
+    if look and look.stamp == files.stamp(f"{root}/{manifest.NAME}"):
+        return look.manifest
+    data = files.contents(root, manifest.NAME)
+    return Manifest() if data is None else load(data, name=str(root / manifest.NAME))
 
 
 def _written(entry: Entry, data: bytes) -> Entry:

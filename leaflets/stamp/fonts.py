@@ -44,14 +44,19 @@ _CYRILLIC = (
 )  # fmt: skip
 # Those of all other peoples.
 _ALL_CYRILLIC = ((0x0300, 0x0304), (0x0306, 0x0308), (0x0400, 0x045F), (0x048A, 0x052F))
-# Languages whose texts are written in Cyrillic letters, where their tag does not say otherwise.
-_IN_CYRILLIC = "ab av ba be bg ce cv kk krc kv ky mhr mk mn os ru sah sr tg tt uk"
-# Language → the letters that its own values are written in besides.
-_OWN = {
+# Languages that need no other letters, and those that need all Cyrillic ones.
+_NO_MORE = "be bg ca da de en es eu fi fr gl is it kk ky nb nl nn no pt ru sv tr uk"
+_ALL = "ab av ba ce cv krc kv mhr mk mn os sah sr tg tt"
+# Script that a tag names → the letters of its languages beyond those that stand in any text.
+_OF_SCRIPT = {"cyrl": _ALL_CYRILLIC, "latn": _ALL_LATIN}
+# Language → the same; of all others it is Europe's Latin letters.
+_OF_LANGUAGE = {
+    **dict.fromkeys(_NO_MORE.split(), ()),
+    **dict.fromkeys(_ALL.split(), _ALL_CYRILLIC),
     "el": ((0x0370, 0x03FF),),
     "hy": ((0x0531, 0x058F),),
     "ka": ((0x10A0, 0x10FF), (0x1C90, 0x1CBF)),
-    "vi": ((0x01A0, 0x01B0), (0x1EA0, 0x1EF9)),
+    "vi": (*_ALL_LATIN, (0x01A0, 0x01B0), (0x1EA0, 0x1EF9)),
 }
 _TO_TEXT = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -163,8 +168,7 @@ def _letters(languages: tuple[str, ...], *, upper: bool) -> str:
     """Return what values of these languages are written in, or that of it which capitals may be."""
     ranges = [*_SIGNS, *_LATIN, *_CYRILLIC]
     for one in languages:
-        ranges += _ALL_CYRILLIC if _is_cyrillic(one) else _ALL_LATIN
-        ranges += _OWN.get(base(one), ())
+        ranges += _OF_SCRIPT.get(script(one)) or _OF_LANGUAGE.get(base(one), _ALL_LATIN)
     codes = sorted({code for first, last in ranges for code in range(first, last + 1)})
     letters = (chr(code) for code in codes)
     return "".join(
@@ -172,12 +176,6 @@ def _letters(languages: tuple[str, ...], *, upper: bool) -> str:
         for one in letters
         if unicodedata.category(one) not in ("Cn", "Cc") and not (upper and one.islower())
     )
-
-
-def _is_cyrillic(language: str) -> bool:
-    return (
-        script(language) or ("cyrl" if base(language) in _IN_CYRILLIC.split() else "")
-    ) == "cyrl"
 
 
 def _widths(face: Face, glyphs: Iterable[int]) -> Array:

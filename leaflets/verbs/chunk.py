@@ -8,6 +8,7 @@ import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from math import ceil
 from threading import Lock
 
 from leaflets.model.proof import Proof
@@ -20,6 +21,8 @@ from leaflets.verbs.stamping import Stamping
 
 # Masters that a worker keeps open, each with its pressed pages.
 _OPEN = 4
+# The last chunks of many hold at least this part of a whole one.
+_LEAST = 4
 # Of each side, its master first.
 _SHARED = ("master", "pictured", "statement")
 # The engines do not bear two threads: a worker that has several does one job after the other.
@@ -79,11 +82,15 @@ class Batch:
     versions: tuple[str, ...] = field(default_factory=versions)
 
 
-def chunks(variants: Sequence[Variant]) -> tuple[Rows, ...]:
-    """Part variants that share their masters."""
+def chunks(variants: Sequence[Variant], number: int = 1) -> tuple[Rows, ...]:
+    """Part variants that share their masters.
+
+    Where `number` chunks are made at once, they get smaller towards the end: nobody waits long for
+    who makes the last one.
+    """
     parts = shared(variants)
     alike = [_alike(variant, variants[0]) for variant in variants]
-    return tuple(Rows(alike[start : start + CHUNK], parts) for start in range(0, len(alike), CHUNK))
+    return tuple(Rows(alike[start:end], parts) for start, end in _spans(len(alike), number))
 
 
 def shared(variants: Sequence[Variant]) -> tuple[object, ...]:
@@ -162,6 +169,16 @@ class _Unpacker(pickle.Unpickler):
     def persistent_load(self, pid: int) -> object:
         """Return the part."""
         return self._parts[pid]
+
+
+def _spans(rows: int, number: int) -> Iterator[tuple[int, int]]:
+    """Give the first row of each chunk, and that behind its last one."""
+    start = 0
+    while start < rows:
+        share = ceil((rows - start) / (2 * number)) if number > 1 and rows > CHUNK else CHUNK
+        end = min(rows, start + min(CHUNK, max(share, CHUNK // _LEAST)))
+        yield start, end
+        start = end
 
 
 @lru_cache(_OPEN)

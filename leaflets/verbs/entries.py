@@ -60,7 +60,7 @@ def entries(variant: Variant) -> tuple[Entry, ...]:
 
 def inputs(variant: Variant) -> str:
     """Return the sha256 of everything the files of `variant` are made from."""
-    return _digest(variant.master, _told(variant.paper), *_own(variant))
+    return _digest(variant.master, variant.paper, _own(variant))
 
 
 @cache
@@ -123,13 +123,16 @@ def _led(link: Link | None) -> tuple[str, ...]:
     return (link.url, link.text) if link else ()
 
 
-# A plan has a few papers, and to write one out takes longer than all else of a row.
-_told = lru_cache(maxsize=64)(repr)
+def _digest(master: Master, lies: Paper | None, own: tuple[object, ...]) -> str:
+    digest = _begun(master.key, lies).copy()
+    digest.update(repr(own).encode())
+    return digest.hexdigest()
 
 
-def _digest(master: Master, *more: object) -> str:
-    parts = (master.key, *more, _fonts(), versions())
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+@lru_cache(maxsize=256)
+def _begun(key: str, lies: Paper | None) -> "hashlib._Hash":
+    """Hash what the rows of a master have in common: to write it out takes longer than the row."""
+    return hashlib.sha256(repr((key, lies, _fonts(), versions())).encode())
 
 
 @cache
@@ -165,7 +168,7 @@ def _pictures(variant: Variant, leaflet: Entry) -> Iterator[Entry]:
     drawn = partial(replace, leaflet, role="picture", pages=1, copies=None, paper=None)
     if variant.picture:
         shown = variant.pictured or variant.master
-        inputs_shown = _digest(shown, variant.fields, *_led(variant.link))
+        inputs_shown = _digest(shown, None, (variant.fields, *_led(variant.link)))
         yield drawn(path=variant.picture, profile="", inputs=inputs_shown)
     if variant.master.profile.tagged:
         yield drawn(path=f"{variant.stem}.png")

@@ -104,7 +104,7 @@ def _jobs(
     crew: Crew, variants: Sequence[Variant], proved: tuple[Proved, ...]
 ) -> tuple[tuple[Rows, Common], ...]:
     """Return the chunks of a group, each with what its rows share."""
-    rows = chunks(variants)
+    rows = chunks(variants, crew.number)
     common = Common(proved=tuple(map(_ours, proved)), parts=shared(variants))
     sent: Common = common if len(rows) == 1 else crew.share(common)
     return tuple((one, sent) for one in rows)

@@ -41,7 +41,8 @@ def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterat
     Raises LeafletsError when the disk refuses: what is delivered by then stays, and the next pour
     goes on from there.
     """
-    with open_folder(todo.job.out, force=todo.job.force, names=todo.names) as folder:
+    job = todo.job
+    with open_folder(job.out, force=job.force, names=todo.names, look=todo.look) as folder:
         due: list[Variant] = []
         seen: set[str] = set()
         for variant, files, standing in _standings(folder, _poured(todo)):
@@ -67,7 +68,8 @@ def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterat
 
 def planned(todo: Ready) -> Iterator[Outcome]:
     """Give what a pour would find and make; nothing is made or written."""
-    records = Records(todo.job.out, force=todo.job.force, names=todo.names)
+    job = todo.job
+    records = Records(job.out, force=job.force, names=todo.names, look=todo.look())
     for variant, files, standing in _standings(records, _poured(todo)):
         known = zip(standing, files, strict=True)
         yield Outcome(
