@@ -165,6 +165,7 @@ class RegionalSlot:
         slot: The layout's name of it.
         place: Where it lies.
         size: How wide and high its border box is before it is transformed, in px.
+        corner: Where its padding box begins on its page, before it is transformed, in px.
         styles: Of its elements that print fields; their texts have marks.
         blocks: Top to bottom; empty if it holds more than plain text that can be set.
         flows: Whether blocks that grow push those below them, and nothing else.
@@ -180,6 +181,7 @@ class RegionalSlot:
     slot: str
     place: Place
     size: tuple[float, float] = (0.0, 0.0)
+    corner: tuple[float, float] = (0.0, 0.0)
     styles: tuple[FieldStyle, ...] = ()
     blocks: tuple[FieldBlock, ...] = ()
     flows: bool = False

@@ -33,7 +33,9 @@ _TOLERANCE = 0.01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A block as it is set: the top left of its box in px, and which of the slot's paints.
+    """A block as it is set: the top left of its box on the page, and which of the slot's paints.
+
+    In px, before the slot is transformed.
 
     `features` are what its faces are asked for.
     """
@@ -210,7 +212,9 @@ def _set_slots(rules: Rules, sets: Mapping[str, Set]) -> Iterator[tuple[str, tup
         strange = any(unsettable(set_style(line, room.style)) for line in made.lines)
         features = room.style.features
         if plain and not strange and lacking(done, features, rules.embedded) is not None:
-            block = Placed(block=done, x=room.x, y=room.y, paint=room.paint, features=features)
+            left, top = one.corner
+            x, y = left + room.x, top + room.y
+            block = Placed(block=done, x=x, y=y, paint=room.paint, features=features)
             yield one.name, (block,)
 
 
@@ -270,6 +274,7 @@ def _set(
 ) -> tuple[Placed, ...] | None:
     """Return a slot's blocks, each pushed by those above; None if one of them is not proven."""
     made: list[Placed] = []
+    left, top = slot.corner
     pushed = 0.0
     for part, style in zip(slot.blocks, styles, strict=True):
         scale = measured.scales.get((style.slot, part.field), 1.0)
@@ -279,9 +284,9 @@ def _set(
         done = fit if fit and fit.scale == scale else block(style, scale)
         if lacking(done, style.features, embedded) is None:
             return None
-        place = part.y + pushed
+        place = top + part.y + pushed
         made.append(
-            Placed(block=done, x=part.x, y=place, paint=part.paint, features=style.features)
+            Placed(block=done, x=left + part.x, y=place, paint=part.paint, features=style.features)
         )
         pushed += done.height - part.height
         if not slot.flows and abs(done.height - part.height) > _DRIFT:
@@ -292,6 +297,6 @@ def _set(
 def _too_tall(slot: RegionalSlot, made: tuple[Placed, ...]) -> Iterator[Over]:
     """Yield by how much a slot's blocks leave its room."""
     lowest = max((one.y + one.block.height for one in made), default=0.0)
-    mm = from_px(lowest - slot.bottom)
+    mm = from_px(lowest - slot.corner[1] - slot.bottom)
     if mm > _TOLERANCE:
         yield slot.slot, "", Overset(mm=mm, characters=0, reason=Reason.TOO_MANY_LINES)

@@ -2,8 +2,9 @@
 
 Boxes are changed after they were laid out, so that the page around a blank is the page around the
 text itself, and the form stands where the text would be drawn: turned, clipped and covered alike.
-The form counts in CSS px from the padding box's top left, y down, and carries its name under a key
-of ours. Facts about the boxes: WeasyPrint 70's source.
+The form counts as its page does, in CSS px from the top left, y down: what fills it is placed by
+the very numbers that the engine would write, and no reader rounds it otherwise. It carries its name
+under a key of ours. Facts about the boxes: WeasyPrint 70's source.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -85,22 +86,27 @@ class FormFace(NamedTuple):
 Notes = dict[str, tuple[FormFace, ...]]
 
 
-def gathered(slot: Box, name: str, page: Box, notes: Notes) -> None:
-    """Put all that `slot` holds, drawn by the engine, into a form of its own.
+def gathered(found: tuple[Box, Box], name: str, corner: tuple[float, float], notes: Notes) -> None:
+    """Put all that a slot holds, drawn by the engine, into a form of its own.
 
-    Its texts are marked by the numbers of its parts, all else as no content.
+    `found` are the slot and its page; `corner` is where the slot's padding box begins on the page
+    that the form is for. Its texts are marked by the numbers of its parts, all else as no content.
     """
-    content = _Content(page=page, box=_bare(slot, slot.children), notes=notes, parts=parts(slot))
+    slot, page = found
+    left, top, *_ = padding(slot)
+    moved = (corner[0] - left, corner[1] - top)
+    content = _Content(
+        page=page, box=_bare(slot, slot.children), moved=moved, notes=notes, parts=parts(slot)
+    )
     _replaced(slot, _Form(name, slot, content=content))
 
 
 def _replaced(slot: Box, form: "_Form") -> None:
-    left, top, right, bottom = padding(slot)
     stand_in = boxes.BlockReplacedBox.anonymous_from(slot, form)
     if slot.children and all(map(_is_lifted, slot.children)):
         # It is drawn when they would be: after all that has no position, in the page's order.
         stand_in.style["position"] = "relative"
-    slot.children = [_placed(stand_in, left, top, right - left, bottom - top)]
+    slot.children = [_placed(stand_in, 0, 0, 1, 1)]
 
 
 def _is_lifted(box: Box) -> bool:
@@ -127,6 +133,7 @@ def _placed(box: Box, left: float, top: float, width: float, height: float) -> B
 class _Content(NamedTuple):
     page: Box
     box: Box
+    moved: tuple[float, float]
     notes: Notes
     parts: tuple[Part, ...]
 
@@ -151,7 +158,6 @@ class _Form:
     ) -> None:
         self._name = name
         self._slot = slot
-        self._left, self._top, *_ = padding(slot)
         self._colours = colours
         self._held = held
         self._content = content
@@ -160,10 +166,9 @@ class _Form:
         """Return no size of its own: it is as large as its box."""
         return None, None, None
 
-    def draw(self, stream: Any, width: float, height: float, _style: Mapping[str, Any]) -> None:  # noqa: ANN401
+    def draw(self, stream: Any, _width: float, _height: float, _style: Mapping[str, Any]) -> None:  # noqa: ANN401
         """Draw the form, and fill it with its paints or its content."""
-        reach = (-_BEYOND, -_BEYOND, width + 2 * _BEYOND, height + 2 * _BEYOND)
-        form = stream.add_group(*reach)
+        form = stream.add_group(*_reach(self._slot, self._content))
         del form.extra["Group"]
         form.extra[BLANK_KEY[1:]] = pydyf.String(self._name)  # type: ignore[no-untyped-call]
         for colour in self._colours:
@@ -190,7 +195,7 @@ class _Form:
     def _gather(self, form: Any, content: _Content) -> None:  # noqa: ANN401
         for font in form._fonts.values():  # noqa: SLF001  # there is no public way
             font.to_unicode.fresh.clear()
-        form.transform(e=-self._left, f=-self._top)
+        form.transform(e=content.moved[0], f=content.moved[1])
         marking = _Marking(form, content.parts)
         draw_stacking_context(form, StackingContext.from_box(content.box, content.page))
         marking.end()
@@ -199,6 +204,14 @@ class _Form:
             for font in form._fonts.values()  # noqa: SLF001
             if font.to_unicode.fresh
         )
+
+
+def _reach(slot: Box, content: _Content | None) -> tuple[float, float, float, float]:
+    """Return the left, top, width and height of a slot's form."""
+    left, top, right, bottom = padding(slot)
+    x, y = content.moved if content else (0, 0)
+    wide, tall = right - left + 2 * _BEYOND, bottom - top + 2 * _BEYOND
+    return left + x - _BEYOND, top + y - _BEYOND, wide, tall
 
 
 def _told(tags: dict[Any, Any], slot: Box, parts: tuple[Part, ...]) -> list[int]:

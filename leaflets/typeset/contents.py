@@ -64,7 +64,9 @@ def is_simple(box: Box) -> bool:
     return type(box) is boxes.BlockBox and bool(
         box_of.attribute(box, "data-slot")
         or (
-            style["height"] == style["width"] == "auto"
+            # A float, or what hangs between no two edges, is as wide as its text.
+            box.is_in_normal_flow()
+            and style["height"] == style["width"] == "auto"
             and style["max_width"].value == style["max_height"].value == inf
             and not any(_asks(style[least]) for least in ("min_width", "min_height"))
         )

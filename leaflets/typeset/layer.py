@@ -77,6 +77,7 @@ class Layer:
         self._sheets = compose(master, proof.fitting).sheets
         self._pictures = Pictures(folders(master.layout))
         self._names = frozenset(one.name for one in differs.slots)
+        self._corners = {one.name: one.corner for one in differs.slots}
         self._whole = stripped(differs.html, differs, bare=False)
         self._bare = stripped(differs.html, differs, bare=True)
         self._alike: bool | None = None
@@ -91,7 +92,9 @@ class Layer:
             measures = tuple(measure(read(one), layout) for one in pages)
             for row, one in zip(rows, pages, strict=True):
                 for found in slots(one, layout):
-                    gathered(found.box, f"{row.name}/{name_of(found)}", found.page, notes)
+                    name = name_of(found)
+                    own = (found.box, found.page)
+                    gathered(own, f"{row.name}/{name}", self._corners[name], notes)
             pdf = drawn_together(pages).pdf
         return Layered(pdf=pdf, faces=notes, measures=measures, problems=problems)
 

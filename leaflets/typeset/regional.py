@@ -201,6 +201,7 @@ def _slot(tree: Tree, one: Found, name: str, page: Marks, texts: Mapping[int, st
         slot=placing.name,
         place=Place(page=opening.page, quad=opening.quad),
         size=(border.right - border.left, border.bottom - border.top),
+        corner=(one.box.padding_box_x(), top),
         styles=() if room else tuple(_styles(one.box, placing.name, texts)),
         blocks=blocks if is_plain(one.box, blocks, texts) else (),
         flows=flows(one.box),

@@ -44,12 +44,14 @@ def unlike(rules: Rules, layer: Layer, master: Master) -> frozenset[str]:
     cramped = frozenset(slot for slot, _, _ in least.over)
     wrong = {one.name for one in rules.differs.slots if one.slot in cramped} & unsure
     tried = tuple(_tried(rules, master, cramped))
+    corners = {one.name: one.corner for one in rules.differs.slots}
     rows = [row(str(number), values, done, unsure) for number, (values, done) in enumerate(tried)]
     for (_, done), seen in zip(tried, layer.looks(rows), strict=True):
         wrong |= {
             name
             for name in unsure - wrong
-            if name in done.set and not _meet(_ours(done.set[name]), tuple(_theirs(seen[name])))
+            if name in done.set
+            and not _meet(_ours(done.set[name], corners[name]), tuple(_theirs(seen[name])))
         }
     return frozenset(wrong)
 
@@ -80,9 +82,16 @@ def _values(master: Master, count: int) -> tuple[str, ...]:
     return tuple(value and (link if name == LINK else text) for name, value in own.items())
 
 
-def _ours(placed: Sequence[Placed]) -> tuple[Lined, ...]:
+def _ours(placed: Sequence[Placed], corner: tuple[float, float]) -> tuple[Lined, ...]:
+    left, top = corner
     return tuple(
-        Lined(line.text.strip(), one.x + line.x, one.y + line.y, line.runs[0].size, one.paint)
+        Lined(
+            text=line.text.strip(),
+            x=one.x - left + line.x,
+            y=one.y - top + line.y,
+            size=line.runs[0].size,
+            paint=one.paint,
+        )
         for one in placed
         for line in one.block.lines
         if line.runs
