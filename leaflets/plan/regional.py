@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from leaflets.language.dates import printed_date
 from leaflets.language.tags import base, canonical, known
 from leaflets.language.times import printed_time
-from leaflets.language.typography import tied, typography
+from leaflets.language.typography import tied, tied_lines, typography
 from leaflets.model.campaign import Campaign, Region
 from leaflets.model.material import Link
 from leaflets.model.statement import Passage, Statement
@@ -19,7 +19,9 @@ from leaflets.problems import Position, Problem, Severity, errors
 # What every leaflet may print of a region, in this order.
 _KNOWN = ("name", "place", "date", "time", "contact")
 # A date cell, whatever its column is called.
-_DATE_CELL = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_is_date = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
+# Written in the language of the leaflet.
+_DATED = ("date", "time")
 
 
 def columns(regions: Iterable[Region]) -> tuple[str, ...]:
@@ -41,15 +43,20 @@ class Values:
         self._language = statement.language
         told = columns(regions)
         endings = (f".{self._language}", f".{base(self._language)}", "")
+        written = _written(regions)
         # Each name with the columns that may give its value, those of the language first.
         self._columns = tuple(
-            (name, tuple(f"{name}{ending}" for ending in endings))
+            (name, tuple(one for ending in endings if (one := f"{name}{ending}") in written))
             for name in dict.fromkeys((*_KNOWN, *told))
         )
-        self._is_parted = any(_alone(column) != column for column in _written(regions))
+        self._is_parted = any(_alone(column) != column for column in written)
         event = {name: getattr(statement.event, name) for name in _KNOWN if name not in told}
         self._event = {name: text for name, text in event.items() if text}
-        self._ready: dict[tuple[bool, str, str], str] = {}
+        # What is made ready otherwise than a cell is: by the name of the value.
+        self._special = frozenset((*_DATED, *self._event))
+        cells = {text for region in regions for _, text in region.texts if not _is_date(text)}
+        self._cells = dict(zip(cells, tied_lines(cells, self._language), strict=True))
+        self._ready: dict[tuple[str, str], str] = {}
         self._fields: dict[str, Fields] = {}
 
     def of(self, region: Region) -> Fields:
@@ -71,24 +78,25 @@ class Values:
                 yield name, _elsewhere(column, name, self._language, region.position)
 
     def _of(self, region: Region) -> Fields:
-        texts = self._event | dict(region.texts)
-        own = (("id", region.id),) if region.position.row else ()
-        found = (
-            (name, next(filter(None, map(texts.get, given)), "")) for name, given in self._columns
-        )
-        return (*own, *((name, self._printed(name, text)) for name, text in found))
+        texts = dict(region.texts)
+        own = [("id", region.id)] if region.position.row else []
+        for name, given in self._columns:
+            text = next(filter(None, map(texts.get, given)), "") or self._event.get(name, "")
+            own.append((name, self._printed(name, text)))
+        return tuple(own)
 
     def _printed(self, name: str, text: str) -> str:
-        if not text:
-            return ""
-        is_date = name == "date" or _DATE_CELL.fullmatch(text) is not None
-        # A cell is printed as it was typed; the statement's event is set as all of its text.
-        is_cell = name not in self._event
-        key = (is_cell, name if is_date or name == "time" else "", text)
+        """Return a cell as it was typed, and a date, a time and the statement's event as text."""
+        cell = None if name in self._special else self._cells.get(text)
+        if cell is not None or not text:
+            return cell or ""
+        key = (name, text)
         if key not in self._ready:
-            written = printed_date(text, self._language) if is_date else text
-            written = printed_time(text, self._language) if name == "time" else written
-            self._ready[key] = (tied if is_cell else typography)(written, self._language)
+            written = printed_time(text, self._language) if name == "time" else text
+            if name == "date" or _is_date(text):
+                written = printed_date(text, self._language)
+            ready = typography if name in self._event else tied
+            self._ready[key] = ready(written, self._language)
         return self._ready[key]
 
 

@@ -9,9 +9,12 @@ from leaflets.problems import LeafletsError, Position, Problem, errors
 from leaflets.read.table import ids
 from leaflets.read.table.file import Asked, sheet
 from leaflets.read.table.headings import Headings, headings, recognised
-from leaflets.read.table.names import Names, names
+from leaflets.read.table.names import FIELDS, Names, names
 from leaflets.read.table.region import Reading, region
 from leaflets.read.table.rows import Row
+
+# Fields that a layout prints; the others say how the row is poured.
+_PRINTED = ("name", "place", "date", "time", "contact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +79,18 @@ def _asked(name: str, wanted: Wanted, known: Names) -> Asked:
 
 
 def _reading(name: str, wanted: Wanted, heads: Headings, known: Names) -> Reading:
+    chosen = {name.partition(".")[0] for name in known.own.values()}.difference(FIELDS)
+    printed = chosen.union(_PRINTED, wanted.fields)
+    parts = [(column, *column.partition(".")[::2]) for _, column in heads.fields]
     return Reading(
         file=name,
         known=known,
-        fields=wanted.fields,
         today=wanted.today,
         columns=heads.fields,
         labels=heads.labels,
+        # A time may stand in the cell of the date.
+        printed=frozenset(("time", *(column for column, field, _ in parts if field in printed))),
+        dates=tuple((column, language) for column, field, language in parts if field == "date"),
     )
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from leaflets.deliver.look import Look, begun
 from leaflets.language.words import ticket_words
-from leaflets.layout.lint import lint
 from leaflets.model.campaign import Campaign, campaign_of
 from leaflets.model.layout import Layout
 from leaflets.model.manifest import Entry
@@ -183,8 +182,11 @@ def _linted(layouts: tuple[Layout, ...]) -> Iterator[Problem]:
 
     Raises LeafletsError before the engine meets what it would break on.
     """
-    for layout in layouts:
-        if layout.origin.parent != folder("layouts"):
+    foreign = [one for one in layouts if one.origin.parent != folder("layouts")]
+    if foreign:
+        from leaflets.layout.lint import lint
+
+        for layout in foreign:
             yield from lint(layout)
 
 

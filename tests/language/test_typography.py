@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaflets.language import typography as module
-from leaflets.language.typography import tied, typography
+from leaflets.language.typography import tied, tied_lines, typography
 
 LANGUAGES = ("en", "ru", "uk", "be", "kk", "de", "fr", "es", "pt", "it", "pl", "tr", "cs", "xx")
 PIECES = (
@@ -214,6 +214,13 @@ def test_what_is_printed_as_typed_differs_in_spaces_alone(language: str, text: s
     assert once.replace("\u00a0", " ").replace("\u2060", "") == typed.replace(
         "\u00a0", " "
     ).replace("\u2060", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=40, deadline=None)
+@given(texts=st.lists(TEXTS.map(lambda text: text.replace("\n", " ")), min_size=1, max_size=6))
+def test_many_lines_are_tied_as_each_is_alone(language: str, texts: list[str]) -> None:
+    assert tied_lines(texts, language) == [tied(text, language) for text in texts]
 
 
 @pytest.mark.parametrize(

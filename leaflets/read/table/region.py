@@ -12,11 +12,9 @@ from leaflets.model.campaign import Region
 from leaflets.problems import Position, Problem, Severity
 from leaflets.read import lines
 from leaflets.read.table import cells, ids
-from leaflets.read.table.names import FIELDS, Names, key
+from leaflets.read.table.names import Names, key
 from leaflets.read.table.rows import Kind, Row, folded, letters
 
-# Fields that a layout prints; the others say how the row is poured.
-_PRINTED = ("name", "place", "date", "time", "contact")
 # Here a number has lost its zeros, its plus or its spaces.
 _TEXTS = ("id", "name", "place", "date", "time", "contact", "link")
 _MEND = (
@@ -36,18 +34,20 @@ class Reading:
     Attributes:
         file: The table's path as the user gave it.
         known: The names of its columns, and the campaign's languages.
-        fields: What layouts print beside the fields that every table may have.
         today: To tell dates that have passed; None tells none.
         columns: (index of the column, our name of it).
         labels: The headings as written, by column.
+        printed: Our names of the values that a layout may print.
+        dates: (our name, the language it is for or nothing) of the columns that hold a date.
     """
 
     file: str
     known: Names
-    fields: tuple[str, ...]
     today: date | None
     columns: tuple[tuple[int, str], ...]
     labels: tuple[str, ...]
+    printed: frozenset[str]
+    dates: tuple[tuple[str, str], ...]
 
 
 class _Cell(NamedTuple):
@@ -98,8 +98,8 @@ def region(row: Row, reading: Reading) -> tuple[Region | None, tuple[Problem, ..
 def _cells(row: Row, reading: Reading) -> Iterator[_Cell]:
     kinds = dict(row.kinds)
     for nth, name in reading.columns:
-        if nth < len(row.cells):
-            raw = row.cells[nth]
+        raw = row.cells[nth] if nth < len(row.cells) else ""
+        if raw or nth in kinds:
             plain = raw.isascii() and raw.isprintable()
             text = folded(raw if plain else lines.visible(raw))
             yield _Cell(name, reading.labels[nth], raw, text, kinds.get(nth))
@@ -234,11 +234,9 @@ def _date_problems(
     """Return what is wrong with the dates, for every language that prints them."""
     spoken = languages or reading.known.languages
     found: dict[Problem, None] = {}
-    for name, text in values.items():
-        field, _, own = name.partition(".")
-        if field == "date":
-            for language in (own,) if own else spoken:
-                found |= dict.fromkeys(_date_problems_of(text, language, reading.today))
+    for name, own in reading.dates:
+        for language in ((own,) if own else spoken) if name in values else ():
+            found |= dict.fromkeys(_date_problems_of(values[name], language, reading.today))
     return tuple(replace(problem, position=position) for problem in found)
 
 
@@ -249,6 +247,4 @@ def _date_problems_of(text: str, language: str, today: date | None) -> tuple[Pro
 
 
 def _texts(values: dict[str, str], reading: Reading) -> tuple[tuple[str, str], ...]:
-    chosen = {name.partition(".")[0] for name in reading.known.own.values()}.difference(FIELDS)
-    printed = chosen.union(_PRINTED, reading.fields)
-    return tuple((name, text) for name, text in values.items() if name.partition(".")[0] in printed)
+    return tuple((name, text) for name, text in values.items() if name in reading.printed)
