@@ -9,6 +9,7 @@ import pikepdf
 
 from leaflets.preflight.boxes import boxes
 from leaflets.preflight.expected import Expected, fault
+from leaflets.preflight.leaves import Leaves
 from leaflets.preflight.look import read
 from leaflets.preflight.privacy import privacy
 from leaflets.problems import Problem, Where
@@ -16,8 +17,10 @@ from leaflets.raster import Pages
 
 # The smallest module, 0.45 mm, has 3.5 pixels; 2 are safe to decode.
 _DPI = 200
-# Every leaflet's code was read before: what can go wrong here goes wrong on every sheet.
+# The pages are told by what draws them; these show that what was told can be read.
 _LOOKED_AT = 8
+# What anybody reads of a list of pages.
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +31,33 @@ class Printed:
     urls: tuple[str, ...]
 
 
-def check_job(pdf: bytes, expected: Expected, printed: tuple[Printed, ...]) -> tuple[Problem, ...]:
-    """Measure a job's file: pages, boxes, privacy, and the codes on some of its sheets.
+def check_job(
+    pdf: bytes, expected: Expected, leaves: Leaves, printed: tuple[Printed, ...]
+) -> tuple[Problem, ...]:
+    """Measure a job's file: pages, boxes, privacy, what lies on each page, and some codes.
 
-    `printed` are the pages with codes. The first and the last of them are read, and some between.
+    `leaves` are the leaflets that it was gathered from. `printed` are the pages with codes: the
+    first and the last of them are read, and some between.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         found = (*boxes(document, expected), *privacy(document, expected))
+        unlike = tuple(leaves.unlike(document))
+    if unlike:
+        found += (_unlike(unlike, expected),)
     with Pages(pdf) as pages:
         return (*found, *_unread(pages, expected, printed))
+
+
+def _unlike(pages: tuple[int, ...], expected: Expected) -> Problem:
+    named = ", ".join(map(str, pages[:_NAMED])) + ", …" * (len(pages) > _NAMED)
+    where = f"page {named} is" if len(pages) == 1 else f"pages {named} are"
+    return fault(
+        code="job-page-wrong",
+        message=f"Of the {expected.pages} pages of the print job {where} not exactly the leaflet's "
+        "that was checked, or not in its place.",
+        hint="The leaflets beside it are good: print those, and report this.",
+        where=Where(output=expected.output, page=pages[0]),
+    )
 
 
 def _unread(pages: Pages, expected: Expected, printed: tuple[Printed, ...]) -> Iterator[Problem]:

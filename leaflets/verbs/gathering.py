@@ -9,6 +9,7 @@ from leaflets.deliver.files import contents
 from leaflets.model.manifest import Entry
 from leaflets.preflight.expected import Expected
 from leaflets.preflight.job import Printed, check_job
+from leaflets.preflight.leaves import Leaves
 from leaflets.press.gather import Leaflet, gather
 from leaflets.problems import Exit, Problem, Where
 from leaflets.verbs.entries import Made
@@ -18,6 +19,7 @@ from leaflets.verbs.shops import Laid
 def gathered(laid: Laid, entry: Entry, out: Path) -> Made:
     """Gather a job from the leaflets on the disk, which must be those that were checked."""
     lost: list[Problem] = []
+    leaves = Leaves(laid.paper, laid.size)
 
     def leaflets() -> Iterator[Leaflet]:
         for one, title in zip(laid.job.leaflets, laid.titles, strict=True):
@@ -25,12 +27,13 @@ def gathered(laid: Laid, entry: Entry, out: Path) -> Made:
             if data is None or hashlib.sha256(data).hexdigest() != one.sha256:
                 lost.append(_changed(one.path, entry.path))
             elif not lost:
+                leaves.add(data)
                 yield Leaflet(title=title, pdf=data)
 
     data = gather(leaflets(), laid.paper, laid.profile, laid.size)
     if lost:
         return Made(entry=replace(entry, problems=tuple(lost)), data=b"")
-    found = check_job(data, _expected(laid, entry), tuple(_printed(laid)))
+    found = check_job(data, _expected(laid, entry), leaves, tuple(_printed(laid)))
     return Made(entry=replace(entry, problems=found), data=data)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from leaflets.language.words import ticket_words
 from leaflets.model.campaign import Region
 from leaflets.model.layout import FORMATS
 from leaflets.model.manifest import CodeFound, Entry, PaperUsed
+from leaflets.press.gather import Leaflet, gather
 from leaflets.problems import Exit
 from leaflets.raster import letters
+from leaflets.verbs import gathering
 from leaflets.verbs.entries import Made
 from leaflets.verbs.shops import Order, ordered
 
@@ -194,6 +196,26 @@ def test_a_code_that_is_not_on_the_sheet_is_told(
     [problem] = files["print/kopirka.copyshop-bw.a4-2up.75x.pdf"].entry.problems
     assert (problem.code, problem.exit, problem.where.page) == ("job-code-lost", Exit.CHECK, 1)
     assert "2 of the 2 codes" in problem.message
+
+
+def test_a_page_of_a_job_that_is_not_the_leaflets_is_told(
+    standing: Callable[..., tuple[Entry, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gathered(leaflets: Iterable[Leaflet], *how: object) -> bytes:
+        """Lose the second leaflet, and have the third twice."""
+        first, _, third = leaflets
+        return gather([first, third, third], *how)  # type: ignore[arg-type]
+
+    entries = standing(*(replace(one, shop="") for one in REGIONS))
+    monkeypatch.setattr(gathering, "gather", gathered)
+    regions = tuple(replace(one, shop="", copies=10) for one in REGIONS)
+    entries = tuple(replace(one, copies=10) for one in entries)
+    [job] = [one for path, one in made(order(tmp_path, *regions), entries).items() if "5x" in path]
+    told = {one.code: one for one in job.entry.problems}
+    assert set(told) == {"job-page-wrong", "job-code-lost"}
+    wrong = told["job-page-wrong"]
+    assert "Of the 6 pages of the print job page 3 is not exactly" in wrong.message
+    assert (wrong.exit, wrong.where.page) == (Exit.CHECK, 3)
 
 
 def test_leaflets_of_another_source_are_not_printed(
