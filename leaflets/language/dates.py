@@ -15,11 +15,15 @@ from leaflets.language.numbers import locale
 from leaflets.language.tags import base, canonical
 from leaflets.problems import Position, Problem, Severity
 
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
-_POINTS = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d\d)", re.ASCII)
+# The year first: everybody who writes so has the month next.
+_ISO = re.compile(r"(?P<year>\d{4})([-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})", re.ASCII)
+# Behind the year the word for it, as Russian, Ukrainian and Kazakh shorten it.
+_POINTS = re.compile(
+    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d\d)(?:\s?[гржГРЖ]\.?)?", re.ASCII
+)
 # "9.6.26": leaflets are for the next weeks, and nobody means another century.
 _CENTURY = "20"
-_SLASHES = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}", re.ASCII)
+_SLASHES = re.compile(r"\d{1,3}/\d{1,2}/\d{1,4}", re.ASCII)
 
 # CLDR's own full patterns put the year first in Kazakh, and leave it in everywhere.
 _PATTERNS = {

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from leaflets.language.calendar_names import is_kazakh_latin
 from leaflets.language.numbers import locale
 from leaflets.language.tags import base
+from leaflets.problems import Position, Problem
 
 _NBSP = "\u00a0"
 _TIME = r"(\d{1,2})(?:[:.](\d\d)(?::00)?|(\s?h)(\d\d)?)?(?:\s?([ap])\.?m\.?)?"
@@ -24,6 +25,7 @@ _TWO = re.compile(rf"{_TIME}\s*[-–—]\s*{_TIME}", re.IGNORECASE | re.ASCII)
 _HYPHEN = re.compile(r"(\d{1,2})-(00|2[5-9]|[345]\d)", re.ASCII)
 _CLOCK = re.compile(r"(H{1,2})([:.])mm")
 _HOURS = ("fr", "pt")
+_ANY_CLOCK = ("HH", ":")
 _NOON = 12
 _LAST_HOUR, _LAST_MINUTE = 23, 59
 
@@ -41,24 +43,48 @@ class _Half(NamedTuple):
 def printed_time(text: str, language: str) -> str:
     """Return a time of day, or two with a dash between, as the language writes them."""
     clock = _clock(language)
-    plain = _HYPHEN.sub(r"\1:\2", text.strip()) if _HYPHEN.fullmatch(text.strip()) else text.strip()
-    match = _ONE.fullmatch(plain) or _TWO.fullmatch(plain)
-    if clock is None or match is None or (base(language) in _HOURS and "h" in plain.lower()):
+    halves = _halves(text)
+    if clock is None or not halves or (base(language) in _HOURS and "h" in text.lower()):
         return text
-    groups = match.groups()
-    wide = len(_Half._fields)
-    halves = [_Half(*groups[at : at + wide]) for at in range(0, len(groups), wide)]
     last = halves[-1]
-    if not (last.minute or last.sign or last.noon):
-        return text
-    # "6-8 pm": both are after noon.
-    halves = [half if half.noon else half._replace(noon=last.noon) for half in halves]
     written = [_written(half, clock) for half in halves]
     if not all(written):
         return text
     if len(halves) > 1 and halves[0].noon == last.noon and not clock[0] and last.noon:
         written[0] = written[0].partition(_NBSP)[0]
     return "–".join(written)
+
+
+def time_problems(text: str, position: Position) -> tuple[Problem, ...]:
+    """Return the error `time-impossible` of a time of day that no clock shows."""
+    for half in _halves(text):
+        is_midnight = (int(half.hour), int(half.minute or 0)) == (_LAST_HOUR + 1, 0)
+        if not (_written(half, _ANY_CLOCK) or is_midnight):
+            return (
+                Problem(
+                    code="time-impossible",
+                    message=f"No clock shows {text.strip()}.",
+                    hint="Write the time as 18:00, or 18:00-20:00.",
+                    position=position,
+                ),
+            )
+    return ()
+
+
+def _halves(text: str) -> list[_Half]:
+    """Return the time that `text` is, or both of them; none if it is or may be something else."""
+    plain = _HYPHEN.sub(r"\1:\2", text.strip()) if _HYPHEN.fullmatch(text.strip()) else text.strip()
+    match = _ONE.fullmatch(plain) or _TWO.fullmatch(plain)
+    if match is None:
+        return []
+    groups = match.groups()
+    wide = len(_Half._fields)
+    halves = [_Half(*groups[at : at + wide]) for at in range(0, len(groups), wide)]
+    last = halves[-1]
+    if not (last.minute or last.sign or last.noon):
+        return []
+    # "6-8 pm": both are after noon.
+    return [half if half.noon else half._replace(noon=last.noon) for half in halves]
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 from leaflets.model.campaign import Region
 from leaflets.problems import LeafletsError, Position, Problem, errors
 from leaflets.read.table import ids
+from leaflets.read.table.between import no_place
 from leaflets.read.table.file import Asked, sheet
 from leaflets.read.table.headings import Headings, headings, recognised
 from leaflets.read.table.names import FIELDS, Names, names
@@ -64,7 +65,7 @@ def read_regions(
     if errors(heads.problems):
         return (), (*table.problems, *heads.problems)
     found, failed = _regions(table.rows, _reading(name, wanted, heads, known), heads.row)
-    empty = () if found or failed else (_table_empty(Position(file=name, row=heads.row)),)
+    empty = () if found or errors(failed) else (_table_empty(Position(file=name, row=heads.row)),)
     return found, (*table.problems, *heads.problems, *failed, *empty)
 
 
@@ -91,6 +92,9 @@ def _reading(name: str, wanted: Wanted, heads: Headings, known: Names) -> Readin
         # A time may stand in the cell of the date.
         printed=frozenset(("time", *(column for column, field, _ in parts if field in printed))),
         dates=tuple((column, language) for column, field, language in parts if field == "date"),
+        times=tuple(
+            dict.fromkeys(("time", *(column for column, field, _ in parts if field == "time")))
+        ),
     )
 
 
@@ -101,10 +105,14 @@ def _regions(
     found: list[Region] = []
     failed: list[Problem] = []
     for row in rows:
-        if row.number > headings_in:
-            one, problems = region(row, reading)
-            failed += () if one else problems
-            found += (one,) if one else ()
+        if row.number <= headings_in:
+            continue
+        if told := no_place(row, reading):
+            failed.append(told)
+            continue
+        one, problems = region(row, reading)
+        failed += () if one else problems
+        found += (one,) if one else ()
     return _told_apart(found, failed)
 
 

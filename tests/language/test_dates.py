@@ -49,7 +49,20 @@ def test_day_and_month_stay_on_one_line() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2019-06-09", "9.6.2019", "09.06.2019", " 9. 6. 2019 ", "2019-6-9", "9.6.19", "09.06.19"],
+    [
+        "2019-06-09",
+        "9.6.2019",
+        "09.06.2019",
+        " 9. 6. 2019 ",
+        "2019-6-9",
+        "9.6.19",
+        "09.06.19",
+        "2019.06.09",
+        "2019/6/9",
+        "09.06.2019 г.",
+        "9.6.2019р.",
+        "9.6.2019 ж",
+    ],
 )
 def test_dates_are_read_as_people_write_them(text: str) -> None:
     assert parsed(text) == date(2019, 6, 9)
@@ -57,7 +70,17 @@ def test_dates_are_read_as_people_write_them(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "every Sunday", "9 June", "9.6.", "9.6.119", "31.2.2026", "6/9/2019", "2019-06-09T18:00"],
+    [
+        "",
+        "every Sunday",
+        "9 June",
+        "9.6.",
+        "9.6.119",
+        "31.2.2026",
+        "6/9/2019",
+        "2019-06-09T18:00",
+        "2019-06.09",
+    ],
 )
 def test_other_text_is_printed_as_it_stands(text: str) -> None:
     assert printed_date(text, "en") == text

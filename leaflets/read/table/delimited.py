@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from leaflets.read.table.rows import Row, Sheet, too_large
 
-_SEPARATORS = ",;\t"
+_SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r"sep=([^\r\n])[;,\t]*(?:\r\n?|\n|\Z)", re.IGNORECASE)
 # The first records tell which separator the file has.
 _TRIED = 12
@@ -24,7 +24,7 @@ def delimited(text: str, name: str, recognised: Callable[[tuple[str, ...]], int]
     """Return the rows of the CSV `text`.
 
     `recognised` tells how many of a row's cells are known headings: the separator is the one of
-    comma, semicolon and tab that gives the most of them.
+    comma, semicolon, tab and bar that gives the most of them.
     """
     said = _SEP_LINE.match(text)
     text = text[said.end() :] if said else text

@@ -1,5 +1,6 @@
 """A table's file to its rows, by what is in the file."""
 
+import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ _STARTS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"<", "a web page or XML, whatever its name says"),
+    (b"MIME-Version:", "a web archive, whatever its name says"),
 )
 _ENDINGS = {
     ".numbers": ("a file of Numbers", "In Numbers choose File, Export To, and take Excel or CSV."),
@@ -104,5 +106,5 @@ def _kind(path: Path, data: bytes) -> tuple[str, str]:
     known = _ENDINGS.get(path.suffix.lower())
     if known and not data.startswith(_ZIP):
         return known
-    start = data[:64].lstrip()
+    start = data[:64].removeprefix(codecs.BOM_UTF8).lstrip()
     return next(((what, _EXPORT) for first, what in _STARTS if start.startswith(first)), ("", ""))

@@ -10,6 +10,8 @@ from leaflets.read.table.rows import Row, folded, letters
 
 # Titles and notes above the headings take fewer rows than this.
 _HIGHEST = 10
+# So many columns are named that nothing prints.
+_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,10 +176,12 @@ def _free(labels: tuple[str, ...], fields: dict[int, str], position: Position) -
         if nth not in fields
     ]
     if free:
+        more = f" and {len(free) - _NAMED} more" if len(free) > _NAMED else ""
         yield Problem(
             code="columns-free",
             severity=Severity.NOTE,
-            message=f"No layout prints the column{'s' * (len(free) > 1)} {', '.join(free)}.",
+            message=f"No layout prints the column{'s' * (len(free) > 1)} "
+            f"{', '.join(free[:_NAMED])}{more}.",
             hint="Nothing is to be done if they are notes of your own. To have one printed, name "
             f"it as a field of ours ({', '.join(FIELDS)}) or of the layout.",
             position=position,

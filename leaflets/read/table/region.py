@@ -8,13 +8,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from leaflets.language.dates import date_problems
+from leaflets.language.times import time_problems
 from leaflets.model.campaign import Region
 from leaflets.problems import Position, Problem, Severity
 from leaflets.read import lines
 from leaflets.read.table import cells, ids
 from leaflets.read.table.names import Names, key
 from leaflets.read.table.rows import Kind, Row, folded, letters
+from leaflets.read.words.columns import FAULTS
 
+# What these want they say themselves.
+_COUNTS = ("languages", "copies", "demands")
 # Here a number has lost its zeros, its plus or its spaces.
 _TEXTS = ("id", "name", "place", "date", "time", "contact", "link")
 _MEND = (
@@ -23,6 +27,15 @@ _MEND = (
 )
 # "7,70112E+10": what a spreadsheet shows of a long number in a narrow column, and saves so.
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d{1,3}", re.ASCII)
+# "45678", "0,75": days since 1900 and a part of a day, as spreadsheets count dates and times.
+_COUNTED = {
+    "date": (re.compile(r"[2-9]\d{4}(?:[.,]\d+)?", re.ASCII), "a day", "14.2.2027"),
+    "time": (re.compile(r"0[.,]\d+", re.ASCII), "a time of day", "18:00"),
+}
+_FAULTS = frozenset(FAULTS.split())
+_FAULT = re.compile(r"(?:Err|Fehler|Ошибка|Помилка|Қате):\d{3}|#{3,}")
+# Signs of which one stands in every text in ASCII that has something to be told.
+_ODD = frozenset("?E#")
 # So many question marks alone were a word.
 _WORD = 3
 
@@ -39,6 +52,7 @@ class Reading:
         labels: The headings as written, by column.
         printed: Our names of the values that a layout may print.
         dates: (our name, the language it is for or nothing) of the columns that hold a date.
+        times: Our names of the columns that hold a time.
     """
 
     file: str
@@ -48,6 +62,7 @@ class Reading:
     labels: tuple[str, ...]
     printed: frozenset[str]
     dates: tuple[tuple[str, str], ...]
+    times: tuple[str, ...]
 
 
 class _Cell(NamedTuple):
@@ -69,7 +84,7 @@ def region(row: Row, reading: Reading) -> tuple[Region | None, tuple[Problem, ..
     values = _values(found, reading.known)
     problems = [*_surplus(row, reading, position)]
     for cell in found:
-        if cell.kind is not None or not cell.raw.isascii() or "?" in cell.raw or "E" in cell.raw:
+        if cell.kind is not None or not (cell.raw.isascii() and _ODD.isdisjoint(cell.raw)):
             problems += _cell_problems(cell, position)
     own_id, name = _named(values, reading)
     wrong = _id_problem(values, own_id, position)
@@ -79,7 +94,10 @@ def region(row: Row, reading: Reading) -> tuple[Region | None, tuple[Problem, ..
     languages, foreign = cells.languages(values.get("languages", ""), reading.known, position)
     copies, no_number = cells.copies(values.get("copies", ""), position)
     demands, no_numbers = cells.demands(values.get("demands", ""), position)
-    dates = _date_problems(values, languages, reading, position)
+    dates = (
+        *_time_problems(values, reading, position),
+        *_date_problems(values, languages, reading, position),
+    )
     made = Region(
         id=own_id,
         name=name or own_id,
@@ -145,6 +163,8 @@ def _cell_problems(cell: _Cell, position: Position) -> Iterator[Problem]:
         )
     if cell.kind is None and _SHORTENED.fullmatch(cell.text):
         yield _digits_lost(cell, position)
+    if cell.kind is None and (cell.text in _FAULTS or _FAULT.fullmatch(cell.text)):
+        yield _uncalculated(cell, position)
     if not cell.raw.isascii() and lines.has_private(cell.raw):
         yield lines.letters_private(f"The column “{cell.label}”", position)
 
@@ -166,15 +186,7 @@ def _has_lost(text: str) -> bool:
 def _kind_problems(cell: _Cell, position: Position) -> Iterator[Problem]:
     field = cell.name.partition(".")[0]
     if cell.kind in (Kind.UNCALCULATED, Kind.FAULT):
-        yield Problem(
-            code="cell-uncalculated",
-            message=f"“{cell.label}” is the error {cell.raw}."
-            if cell.kind is Kind.FAULT
-            else f"“{cell.label}” is a formula whose value was not saved.",
-            hint="Open the table in the spreadsheet program, mend the formula or put the value in "
-            "its place, and save it again.",
-            position=position,
-        )
+        yield _uncalculated(cell, position)
     elif _is_text_lost(cell.kind, field):
         yield Problem(
             code="number-in-text",
@@ -184,10 +196,22 @@ def _kind_problems(cell: _Cell, position: Position) -> Iterator[Problem]:
             hint="Format the column as text, and type the cell again.",
             position=position,
         )
-    elif cell.kind is Kind.TRUTH:
+    elif cell.kind is Kind.TRUTH and field not in _COUNTS:
         yield cells.cell_wrong(
             cell.label, cell.text, "a text", "Format the column as text.", position
         )
+
+
+def _uncalculated(cell: _Cell, position: Position) -> Problem:
+    return Problem(
+        code="cell-uncalculated",
+        message=f"“{cell.label}” is a formula whose value was not saved."
+        if cell.kind is Kind.UNCALCULATED
+        else f"“{cell.label}” is the error {cell.raw}.",
+        hint="Open the table in the spreadsheet program, mend the formula or put the value in "
+        "its place, and save it again.",
+        position=position,
+    )
 
 
 def _is_text_lost(kind: Kind | None, field: str) -> bool:
@@ -228,6 +252,28 @@ def _with_time(
     return values | {"date": day} | ({"time": time} if time and not other else {}), ()
 
 
+def _time_problems(
+    values: dict[str, str], reading: Reading, position: Position
+) -> Iterator[Problem]:
+    for name in reading.times:
+        if name in values and (found := _time_problems_of(name, values[name])):
+            yield replace(found, position=position)
+
+
+@lru_cache(maxsize=4096)
+def _time_problems_of(name: str, text: str) -> Problem | None:
+    """Return what is wrong with a time; hundreds of rows share one."""
+    return next(iter((*_counted(name, text), *time_problems(text, Position()))), None)
+
+
+def _counted(name: str, text: str) -> Iterator[Problem]:
+    """Tell of a day or a time that is a bare number."""
+    number, wanted, example = _COUNTED[name.partition(".")[0]]
+    if number.fullmatch(text):
+        hint = f"Give the column the format of dates or times, or write the cell as {example}."
+        yield cells.cell_wrong(name, text, wanted, hint, Position())
+
+
 def _date_problems(
     values: dict[str, str], languages: tuple[str, ...], reading: Reading, position: Position
 ) -> tuple[Problem, ...]:
@@ -236,14 +282,16 @@ def _date_problems(
     found: dict[Problem, None] = {}
     for name, own in reading.dates:
         for language in ((own,) if own else spoken) if name in values else ():
-            found |= dict.fromkeys(_date_problems_of(values[name], language, reading.today))
+            found |= dict.fromkeys(_date_problems_of(name, values[name], language, reading.today))
     return tuple(replace(problem, position=position) for problem in found)
 
 
 @lru_cache(maxsize=4096)
-def _date_problems_of(text: str, language: str, today: date | None) -> tuple[Problem, ...]:
+def _date_problems_of(
+    name: str, text: str, language: str, today: date | None
+) -> tuple[Problem, ...]:
     """Return what is wrong with a date; hundreds of rows share one."""
-    return date_problems(text, language, Position(), today)
+    return (*_counted(name, text), *date_problems(text, language, Position(), today))
 
 
 def _texts(values: dict[str, str], reading: Reading) -> tuple[tuple[str, str], ...]:

@@ -100,3 +100,14 @@ LANGUAGES = {
     "it": "it, italian, итал, итальянский, italienisch",
     "pt": "pt, portuguese, порт, португальский, portugiesisch",
 }
+
+# What a row begins with that adds up the rows above it.
+TOTALS = """total, totals, subtotal, sum, grand total, in total, all in all,
+    итого, итог, всего, сумма, барлығы, жиыны, жалпы, қорытынды, разом, усього, всього, сума,
+    підсумок, усяго, gesamt, summe, gesamtsumme, insgesamt, razem, suma, totale, toplam, somme"""
+
+# What a formula gives that cannot be worked out, as spreadsheets of several languages show it.
+FAULTS = """#REF! #N/A #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #ERROR! #FIELD! #BLOCKED!
+    #ССЫЛКА! #ССЫЛ! #Н/Д #ЗНАЧ! #ДЕЛ/0! #ИМЯ? #ЧИСЛО! #ПУСТО! #ПЕРЕНОС!
+    #ПОСИЛАННЯ! #ЗНАЧЕННЯ! #ДІЛ/0! #ІМ'Я? #СІЛТЕМЕ! #МӘН! #БӨЛУ/0! #АТЫ?
+    #BEZUG! #NV #WERT! #ZAHL! #ÜBERLAUF!"""

@@ -152,3 +152,44 @@ def test_letters_that_were_encoded_twice_are_told(read_table):
     text = "Город;Адрес\nАлматы;улица Абая\nТараз;площадь Мира\n"
     answer = read_table(text.encode().decode("cp1251", errors="ignore"))
     assert answer.codes() == ["letters-twice-encoded"]
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "says"),
+    [
+        (b"name,place\nA,b\0c\nD,e\n", 2, "has a NUL on line 2"),
+        (b"na\0me,place\nA,b\n", 1, "has a NUL on line 1"),
+        (b"name,place\nA,b\n" + bytes(4096), 3, "ends in 4096 NULs"),
+        (b"name,place\n" + b"A,\0\0,b\n" * 90, 2, "it is no CSV"),
+        ("name;place\nТараз;Мира\n".encode("utf-16-le") + b"\n", 1, "looks like UTF-16"),
+    ],
+)
+def test_a_file_with_nuls_is_told_as_what_it_is(data, line, says, read_table):
+    answer = read_table(data)
+    assert answer.codes() == ["table-nul"]
+    assert answer.problems[0].position.line == line
+    assert says in answer.problems[0].message
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32", "utf-8-sig"])
+@pytest.mark.parametrize("name", ["Тараз", "Σπάρτη", "თბილისი", "Görlitz", "Aksu"])
+def test_unicode_is_read_with_a_bom_and_without(encoding, name, read_table):
+    answer = read_table(f"name;place\r\n{name};Park 1\r\n".encode(encoding))
+    assert answer.texts() == [{"name": name, "place": "Park 1"}]
+
+
+@pytest.mark.parametrize("encoding", ["cp866", "koi8-u", "mac_cyrillic"])
+def test_an_encoding_that_is_likely_is_named_and_not_taken(encoding, read_table):
+    table = "name;place\nТараз;площадь Мира\nАлматы;улица Абая\n".encode(encoding)
+    answer = read_table(table, languages=("ru",))
+    assert answer.codes() == ["encoding-unknown"]
+    assert answer.problems[0].hint.endswith(f"`encoding: {encoding}`.")
+    assert [one.name for one in read_table(table, encoding=encoding).regions] == ["Тараз", "Алматы"]
+
+
+def test_what_dos_put_at_the_end_is_no_row(read_table):
+    assert read_table(b"name,place\r\nA,b\r\n\x1a").failed() == []
+
+
+def test_bars_part_cells_where_headings_say_so(read_table):
+    assert read_table("name|place\nA|b, c; d\n").texts() == [{"name": "A", "place": "b, c; d"}]

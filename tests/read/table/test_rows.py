@@ -157,3 +157,49 @@ def test_icons_of_a_private_font_are_left_out_and_told(read_table):
     answer = read_table("name;contact\nA;\ue001 12345\n")
     assert answer.texts()[0]["contact"] == "12345"
     assert answer.failed() == [(2, "letters-private")]
+
+
+@pytest.mark.parametrize(
+    "cell", ["#REF!", "#ССЫЛКА!", "#Н/Д", "#WERT!", "Err:502", "Ошибка:508", "########"]
+)
+def test_an_error_that_was_saved_as_text_fails_its_row(cell, read_table):
+    answer = read_table(f"name;place\nA;{cell}\nB;#5 behind the mill\n")
+    assert answer.failed() == [(2, "cell-uncalculated")]
+    assert cell in answer.regions[0].problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("date", "45678"), ("date", "45678.75"), ("date.kk", "45678"), ("time", "0,75")],
+)
+def test_a_day_or_a_time_that_is_a_bare_number_fails_its_row(heading, cell, read_table):
+    assert read_table(f"name;{heading}\nA;{cell}\n").failed() == [(2, "cell-wrong")]
+
+
+@pytest.mark.parametrize("time", ["25:00", "18:75", "10:00-26:00", "13 pm", "24:30"])
+def test_a_time_that_no_clock_shows_fails_its_row(time, read_table):
+    assert read_table(f"name;time\nA;{time}\n").failed() == [(2, "time-impossible")]
+
+
+@pytest.mark.parametrize("time", ["24:00", "18-30", "whenever", "12", "10-15", "18h", "в 18 часов"])
+def test_other_times_are_the_organisers_own(time, read_table):
+    assert read_table(f"name;time\nA;{time}\n").failed() == []
+
+
+@pytest.mark.parametrize("total", ["Итого", "ИТОГО:", "Всего городов: 2", "Total", "Барлығы"])
+def test_a_total_below_the_rows_is_no_place(total, read_table):
+    answer = read_table(f"Город;Адрес;Тираж\nТараз;Мира;50\nАксу;Абая;30\n{total};;80\n")
+    assert [one.id for one in answer.regions] == ["taraz", "aksu"]
+    assert answer.failed() == [(4, "row-total")]
+
+
+def test_a_place_may_be_called_as_a_total_is(read_table):
+    answer = read_table("id,name,place\ntotal-town,Total,\na,Summe,Library\nb,Totalville,\n")
+    assert [one.name for one in answer.regions] == ["Total", "Summe", "Totalville"]
+    assert read_table("name;copies\nИтого;5\n").codes() == ["row-total", "table-empty"]
+
+
+def test_headings_that_come_again_are_no_place(read_table):
+    answer = read_table("Город;Адрес\nCity;Address\nТараз;Мира\nГород;Адрес\nАксу;Где\n")
+    assert [one.id for one in answer.regions] == ["taraz", "aksu"]
+    assert answer.failed() == [(2, "headings-again"), (4, "headings-again")]
