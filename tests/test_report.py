@@ -110,3 +110,17 @@ def test_of_files_that_fail_alike_a_few_are_told_and_the_others_named(capsys):
     told = " ".join(capsys.readouterr().err.split())
     assert told.count("error: output-clash") == 3
     assert "(And 4 files more: out/call/town-4/wedge.pdf, out/call/town-5/wedge.pdf, " in told
+
+
+def test_of_a_proof_nothing_is_handed_to_anybody(capsys):
+    entries = (
+        _entry("call/aksu/wedge.pdf", "leaflet", "written"),
+        _entry("call/abay/wedge.pdf", "leaflet", "unchanged"),
+        _entry("print/shop.ticket.pdf", "ticket", "unchanged"),
+        _entry("print/shop.pdf", "job", "unchanged"),
+    )
+    what_next(entries, Path("out"), proof_of=1200)
+    told = capsys.readouterr().out
+    assert told.startswith("A proof, not an order: 2 of 1,200 leaflets, ")
+    assert "for the copy shop pour without --extremes" in told
+    assert "Give" not in told

@@ -133,7 +133,7 @@ _POUR = (
     click.option(
         "--extremes",
         is_flag=True,
-        help="Only the longest, the shortest and the oddest-lettered region of each master.",
+        help="A proof: the longest, the shortest and the oddest-lettered region of each master.",
     ),
     click.option(
         "--contact-sheet", is_flag=True, help="Show all leaflets small on one contact.pdf."

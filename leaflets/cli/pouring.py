@@ -59,12 +59,21 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
     if as_json:
         document.show(entries, tuple(found), _shape(added))
     else:
-        what_next(entries, job.out)
+        what_next(entries, job.out, proof_of=_proof_of(todo, entries))
         if dry_run and todo:
             what_comes(added)
             found = [problem for problem in found if problem.code != "masters-split"]
         tell(_by_place([*_to_tell(found, _untold(entries, todo), job.out)]))
     return exit_status([*found, *(problem for entry in entries for problem in entry.problems)])
+
+
+def _proof_of(todo: Ready | None, entries: tuple[Entry, ...]) -> int:
+    """Return how many leaflets there would be where only some are poured, to be looked at."""
+    if todo is None or not todo.job.extremes:
+        return 0
+    whole = len(todo.plan.variants)
+    shown = sum(one.role == "leaflet" and one.state != "stale" for one in entries)
+    return whole if 0 < shown < whole else 0
 
 
 def _ready(job: Job) -> Ready:

@@ -51,14 +51,15 @@ def read_first(problems: Iterable[Problem]) -> None:
             console.print(_indented(console, hint, style="dim"))
 
 
-def what_next(entries: tuple[Entry, ...], out: Path) -> None:
+def what_next(entries: tuple[Entry, ...], out: Path, *, proof_of: int = 0) -> None:
     """Print what to hand the copy shop, then each file that was made or is unchanged.
 
-    More files than anybody reads are counted, and those alone are named that could not be made.
+    Of a proof of so many leaflets nothing is handed to anybody. More files than anybody reads are
+    counted, and those alone are named that could not be made.
     """
     # Paths are not wrapped: they are to be copied whole.
     console = Console(highlight=False, soft_wrap=True)
-    for line in _errands(entries, out):
+    for line in _proof(entries, proof_of) if proof_of else _errands(entries, out):
         console.print(Text(line, style="bold"))
     named = entries
     if len(entries) > _MOST_FILES:
@@ -164,6 +165,16 @@ def _output(problem: Problem) -> str:
     where = problem.where
     parts = [where.output, f"page {where.page}" if where.page else "", where.slot]
     return " ".join(part for part in parts if part)
+
+
+def _proof(entries: tuple[Entry, ...], proof_of: int) -> Iterator[str]:
+    """Tell what some leaflets are that were chosen to be looked at."""
+    shown = [one for one in entries if one.role == "leaflet" and one.state != "stale"]
+    yield (
+        f"A proof, not an order: {len(shown):,} of {proof_of:,} leaflets, of each master the "
+        "longest, the shortest and the oddest-lettered."
+    )
+    yield "Look at them; for the copy shop pour without --extremes."
 
 
 def _errands(entries: tuple[Entry, ...], out: Path) -> list[str]:

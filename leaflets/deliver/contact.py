@@ -11,10 +11,7 @@ from leaflets.deliver.letters import legible
 from leaflets.layout.template import filled
 from leaflets.model.layout import Layout, SourceFile
 from leaflets.model.material import Composed, Sheet
-from leaflets.press.press import plain
 from leaflets.profiles import profiles
-from leaflets.raster import Pages
-from leaflets.typeset.engine import render, written
 
 # Five columns of four rows.
 CARDS_ON_A_PAGE = 20
@@ -51,6 +48,8 @@ class Card:
 
 def thumbnail(pdf: bytes) -> tuple[str, float, float]:
     """Return a leaflet's front as a data: address, and its width and height on the sheet in mm."""
+    from leaflets.raster import Pages
+
     with Pages(pdf) as pages:
         width, height = pages.trim(1)
         scale = min(_ROOM[0] / width, _ROOM[1] / height)
@@ -69,6 +68,10 @@ def pdf(cards: Sequence[Card], title: str, language: str) -> bytes:
     pages = [
         cards[first : first + CARDS_ON_A_PAGE] for first in range(0, len(cards), CARDS_ON_A_PAGE)
     ]
+    # The engine takes long to import, and most sheets stand already.
+    from leaflets.press.press import plain
+    from leaflets.typeset.engine import render, written
+
     values = {"title": legible(title), "language": language, "pages": pages}
     composed = Composed(html=filled(_layout(), values), sheets=_sheets(), texts=())
     way = next(one for one in profiles() if one.name == _PRESSED_AS)

@@ -88,6 +88,10 @@ class Records:
         found = files.digests(self.root, [one.path for one in planned], self._seen)
         return map(self._state, planned, found)
 
+    def stands(self, path: str) -> bool:
+        """Tell whether a file lies at a path under out/."""
+        return bool(files.digest(self.root, path))
+
     def handed(self, planned: Entry, found: Entry) -> Entry:
         """Return the entry of an unchanged file with the shop and the copies that are wanted now.
 

@@ -11,11 +11,13 @@ from leaflets.deliver.contact import Card
 from leaflets.deliver.files import contents
 from leaflets.deliver.letters import legible
 from leaflets.model.manifest import Entry
-from leaflets.problems import Severity
-from leaflets.raster import BrokenPdfError
+from leaflets.problems import Problem, Severity, Where
+from leaflets.verbs.called import places
 from leaflets.verbs.entries import Made, Pending, versions
 from leaflets.verbs.job import Ready
 
+# So many leaflets are drawn anew in a few seconds, whenever one of them has changed.
+RENEWED = 500
 _FILE = "contact.pdf"
 
 
@@ -30,9 +32,9 @@ def contact_sheet(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Pending]
     if not shown:
         return
     shown.sort(key=lambda entry: (place.get(entry.region, len(place)), entry.path))
-    names = {region.id: region.name or region.id for region in todo.campaign.regions}
-    folder = PurePosixPath(shown[0].path).parts[0] if todo.campaign.alone else ""
     title, language = todo.campaign.title, todo.statement.language
+    names = places(todo.campaign.regions, language, title)
+    folder = PurePosixPath(shown[0].path).parts[0] if todo.campaign.alone else ""
     cards = tuple(_card(entry, names) for entry in shown)
     printed = tuple((entry.sha256, entry.state == "failed") for entry in shown)
     entry = Entry(
@@ -52,6 +54,18 @@ def contact_sheet(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Pending]
     yield Pending(entry=entry, make=make)
 
 
+def old(entry: Entry) -> Problem:
+    """Return what is told of a sheet that stays as it is though its leaflets have changed."""
+    return Problem(
+        code="contact-sheet-old",
+        severity=Severity.WARNING,
+        message=f"{entry.path} shows leaflets as they were at an earlier pour: to draw "
+        f"{len(entry.of):,} of them takes long, and nobody asked for it.",
+        hint="Renew it with --contact-sheet, or delete it.",
+        where=Where(output=entry.path),
+    )
+
+
 def _card(entry: Entry, names: dict[str, str]) -> Card:
     return Card(
         region=legible(names.get(entry.region, entry.region)),
@@ -67,6 +81,8 @@ def _codes(entry: Entry, told: Iterable[Severity]) -> Iterator[str]:
 
 def _drawn(todo: Ready, card: Card, entry: Entry) -> Card:
     """Return the card with the picture of its leaflet, if one was made and is still one."""
+    from leaflets.raster import BrokenPdfError
+
     data = None if entry.state == "failed" else contents(todo.job.out, entry.path)
     if data is None:
         return card

@@ -9,6 +9,7 @@ from leaflets.model.manifest import Entry
 from leaflets.model.variant import Variant
 from leaflets.plan.extremes import extremes
 from leaflets.problems import LeafletsError, Problem, errors
+from leaflets.verbs.contact import RENEWED, contact_sheet, old
 from leaflets.verbs.entries import Made, Pending, entries
 from leaflets.verbs.job import Ready, judged
 from leaflets.verbs.shops import shop_files
@@ -17,7 +18,8 @@ from leaflets.verbs.tickets import tickets
 # Variants whose files are looked at together: enough to share the cores, few enough to hold.
 _TOGETHER = 500
 # What is made from all entries, not from one variant.
-_FROM_ALL = ("job", "ticket", "contact")
+_ORDERED = ("job", "ticket")
+_FROM_ALL = (*_ORDERED, "contact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,15 +158,20 @@ def _finished(
     `seen` are the paths of what was poured; `early` is what is made already.
     """
     plan = seen.union(_whole_plan(folder, todo))
-    standing = tuple(
-        entry
-        for entry in folder.entries.values()
-        if entry.source != todo.source or entry.path in plan
-    )
-    printed = tuple((tickets if todo.campaign.alone else shop_files)(todo, standing))
-    shown = tuple(_contact_sheet(todo, standing)) if todo.job.contact_sheet else ()
+    known = tuple(folder.entries.values())
+    standing = tuple(one for one in known if one.source != todo.source or one.path in plan)
+    is_proof = any(files[0].path not in seen for files in map(entries, todo.plan.variants))
+    orders = (one for one in known if one.source == todo.source and one.role in _ORDERED)
+    printed: tuple[Pending, ...] = ()
+    # A proof is no order: it makes none, and keeps true what is.
+    if not is_proof or any(orders):
+        printed = tuple((tickets if todo.campaign.alone else shop_files)(todo, standing))
+    shown = tuple(_shown(folder, todo, known, standing))
     for one in (*printed, *shown):
         there = _told(one.entry, folder.state(_planned(one.entry)))
+        if there is None and one in shown and _is_kept(todo, one.entry):
+            yield Outcome(problems=(old(one.entry),))
+            continue
         ready = next((made for made in early if made.entry == one.entry), None)
         yield Outcome(entries=(there or _delivered(folder, todo, ready or one.make()),))
     done = folder.finish(
@@ -177,10 +184,18 @@ def _finished(
     yield Outcome(entries=tuple(recorded[path] for path in done.stale), problems=done.problems)
 
 
-def _contact_sheet(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Pending]:
-    from leaflets.verbs.contact import contact_sheet
+def _shown(
+    folder: Folder, todo: Ready, known: tuple[Entry, ...], standing: tuple[Entry, ...]
+) -> Iterator[Pending]:
+    """Give the contact sheet, if it is asked for or lies there from an earlier pour."""
+    sheets = (one for one in known if one.role == "contact" and one.source == todo.source)
+    if todo.job.contact_sheet or any(folder.stands(one.path) for one in sheets):
+        yield from contact_sheet(todo, standing)
 
-    return contact_sheet(todo, standing)
+
+def _is_kept(todo: Ready, sheet: Entry) -> bool:
+    """Tell whether a contact sheet stays as it is: nobody asked, and it would take long."""
+    return not todo.job.contact_sheet and len(sheet.of) > RENEWED
 
 
 def _delivered(folder: Folder, todo: Ready, one: Made) -> Entry:

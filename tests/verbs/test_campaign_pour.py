@@ -134,7 +134,9 @@ def test_one_changed_row_renews_its_shop_alone_even_when_filtered(
     states = poured(todo)
     written = [path for path, state in states.items() if state == "written"]
     assert [path for path in written if path.startswith("print/")] == [
-        "print/north.copyshop-bw.a4-2up-1sided.5x.pdf"
+        "print/north.copyshop-bw.a4-2up-1sided.5x.pdf",
+        "print/north.ticket.pdf",
+        "print/north.ticket.txt",
     ]
     assert "stale" not in states.values()
     assert recorded(todo)["print/north.copyshop-bw.a4-2up-1sided.5x.pdf"].pages == 3
@@ -201,3 +203,43 @@ def test_the_contact_sheet_shows_every_leaflet(ready: Callable[..., Ready]) -> N
     entry = recorded(todo)["contact.pdf"]
     assert (entry.role, entry.pages, len(entry.of)) == ("contact", 1, len(REGIONS))
     assert poured(ready(REGIONS, contact_sheet=True))["contact.pdf"] == "unchanged"
+
+
+def test_a_contact_sheet_that_is_there_is_renewed_and_pruning_keeps_it(
+    ready: Callable[..., Ready],
+) -> None:
+    poured(ready(REGIONS, contact_sheet=True))
+    assert poured(ready(REGIONS))["contact.pdf"] == "unchanged"
+    fewer = ready(REGIONS[1:])
+    assert poured(pruning(fewer))["contact.pdf"] == "written"
+    assert len(recorded(fewer)["contact.pdf"].of) == len(REGIONS) - 1
+    (fewer.job.out / "contact.pdf").unlink()
+    assert "contact.pdf" not in poured(ready(REGIONS))
+    assert "contact.pdf" not in recorded(fewer)
+
+
+def test_a_large_contact_sheet_that_nobody_asked_for_stays_and_is_told_old(
+    ready: Callable[..., Ready], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leaflets.verbs.pour.RENEWED", 3)
+    poured(ready(REGIONS, contact_sheet=True))
+    todo = ready((replace(REGIONS[0], name="Oral", texts=(("name", "Oral"),)), *REGIONS[1:]))
+    before = recorded(todo)["contact.pdf"]
+
+    def told(todo: Ready) -> list[str]:
+        return [one.code for outcome in pour(todo, jobs=1) for one in outcome.problems]
+
+    assert told(pruning(todo)) == ["contact-sheet-old"]
+    assert recorded(todo)["contact.pdf"] == before
+    asked = replace(todo, job=replace(todo.job, contact_sheet=True))
+    assert poured(asked)["contact.pdf"] == "written"
+    assert told(todo) == []
+
+
+def test_a_proof_makes_nothing_for_shops(ready: Callable[..., Ready]) -> None:
+    todo = ready(REGIONS, extremes=True, contact_sheet=True)
+    states = poured(todo)
+    assert states["contact.pdf"] == "written"
+    assert not any(path.startswith("print/") for path in states)
+    one = poured(ready(REGIONS[:1], extremes=True))
+    assert one["print/north.ticket.pdf"] == "written"
