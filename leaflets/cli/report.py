@@ -21,8 +21,8 @@ _MOST_FILES = 60
 _MOST_NAMES = 12
 # So many rows or files are told in full that fail alike.
 _MOST_ALIKE = 3
-# What differs between those that fail alike.
-_QUOTED = re.compile(r"“[^”]*”|\d+(?:[.,]\d+)*")
+# What differs between those that fail alike: what is quoted, letters with their numbers, counts.
+_QUOTED = re.compile(r"“[^”]*”(?: \(U\+[^)]*\))?(?:, | and )?|\d+(?:[.,]\d+)*")
 # What a shop is handed.
 _PRINTED = ("paper", "job", "ticket")
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -98,7 +98,8 @@ def _with_few_alike(problems: Iterable[Problem]) -> Iterator[Problem]:
         place = problem.position
         # Warnings and notes of rows are gathered in planning.
         is_one_of_many = (place.row or problem.where.output) and problem.severity is Severity.ERROR
-        shape = _QUOTED.sub("", problem.message) if is_one_of_many else problem
+        told = f"{problem.message} {problem.hint}"
+        shape = _QUOTED.sub("", told) if is_one_of_many else problem
         groups.setdefault((problem.code, problem.severity, place.file, shape), []).append(problem)
     for group in groups.values():
         told, more = group[:_MOST_ALIKE], group[_MOST_ALIKE:]

@@ -126,7 +126,8 @@ def _told_apart(
     for one in found:
         own = tuple(told[one.position.row] for told in (clash, alike) if one.position.row in told)
         if one.id.casefold() in kept:
-            failed += (*one.problems, *own)
+            # The first of them tells of all.
+            failed += one.problems
         else:
             kept[one.id.casefold()] = replace(one, problems=(*one.problems, *own)) if own else one
     return tuple(kept.values()), tuple(failed)

@@ -14,7 +14,7 @@ _EVERYWHERE = "all"
 _ALIKE = str.maketrans("0o1li5s2z8b_", "oollllsszzb-")
 _DEFAULT = "region"
 # As many rows as a clash names.
-_NAMED = 3
+_NAMED = 8
 
 
 def slug(name: str) -> str:
@@ -50,17 +50,14 @@ def id_missing(position: Position) -> Problem:
 def clashes(taken: Iterable[tuple[str, str, Position]]) -> dict[int, Problem]:
     """Return the error of every row whose id another has too, by the row; case does not tell.
 
+    Rows that clash with each other have one error, which names them all and stands in the first.
     `taken` is (id, name, row) of each region.
     """
     rows: dict[str, list[tuple[str, str, Position]]] = defaultdict(list)
     for one in taken:
         rows[one[0].casefold()].append(one)
-    return {
-        position.row: _clash((own, name), same, position)
-        for same in rows.values()
-        if len(same) > 1
-        for own, name, position in same
-    }
+    clash = {own: _clash(same) for own, same in rows.items() if len(same) > 1}
+    return {position.row: clash[own] for own in clash for _, _, position in rows[own]}
 
 
 def alike(taken: Iterable[tuple[str, str, Position]]) -> dict[int, Problem]:
@@ -80,26 +77,32 @@ def alike(taken: Iterable[tuple[str, str, Position]]) -> dict[int, Problem]:
     return found
 
 
-def _clash(
-    id_and_name: tuple[str, str], same: list[tuple[str, str, Position]], position: Position
-) -> Problem:
-    own, name = id_and_name
-    others = [row.row for _, _, row in same if row != position]
-    rows = ", ".join(map(str, others[:_NAMED])) + (", …" if len(others) > _NAMED else "")
-    capitals = any(other != own for other, _, _ in same)
+def _clash(same: list[tuple[str, str, Position]]) -> Problem:
+    first, _, position = same[0]
+    own = list(dict.fromkeys(one for one, _, _ in same))
+    made_from = list(dict.fromkeys(name for one, name, _ in same if slug(name) == one != name))
+    rows = _listed([str(row.row) for _, _, row in same])
+    ids = f"the id{'s' * (len(own) > 1)} {_listed(_quoted(own))}"
+    names = f", made from {_listed(_quoted(made_from))}" if made_from else ""
+    disks = "; on many disks capitals do not tell them apart" if len(own) > 1 else ""
     return Problem(
         code="id-clash",
-        message=f"The id {own}{_made_from(own, name)} is also that of "
-        f"row{'s' * (len(others) > 1)} {rows}"
-        + ("; on many disks capitals do not tell them apart." if capitals else "."),
-        hint=f"Give each row its own in a column `id`, as {own}-1, {own}-2.",
+        message=f"Rows {rows} have {ids}{names}{disks}.",
+        hint=f"Give each row its own in a column `id`, as “{first}-1” and “{first}-2”.",
         position=position,
     )
 
 
-def _made_from(own: str, name: str) -> str:
-    """Return how an id came about that stands in no cell, as far as its name tells."""
-    return f", made from “{name}”," if own == slug(name) and own != name else ""
+def _quoted(names: list[str]) -> list[str]:
+    return [f"“{name}”" for name in names]
+
+
+def _listed(names: list[str]) -> str:
+    """Return a few names in a sentence, and how many more there are."""
+    more = len(names) - _NAMED
+    if more > 1:
+        return f"{', '.join(names[:_NAMED])} and {more} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _wrong(given: str) -> str:

@@ -47,7 +47,7 @@ def test_a_date_of_two_digits_is_one_of_this_century(read_table):
 
 def test_a_clash_names_what_the_ids_were_made_from(read_table):
     told = read_table("name\nКленовск\nКленовск\n").regions[0].problems[0].message
-    assert told == "The id klenovsk, made from “Кленовск”, is also that of row 3."
+    assert told == "Rows 2 and 3 have the id “klenovsk”, made from “Кленовск”."
 
 
 @given(st.text(max_size=90))
@@ -69,12 +69,20 @@ def test_an_id_that_not_every_disk_takes_fails_its_row(given_id, read_table):
     assert [one.id for one in answer.regions] == ["b"]
 
 
-def test_ids_that_clash_are_told_on_each_row(read_table):
+def test_ids_that_clash_are_told_once_for_all_their_rows(read_table):
     answer = read_table("id;name\nAlmaty;A\nb;B\nalmaty;C\n")
-    assert answer.failed() == [(2, "id-clash"), (4, "id-clash")]
+    [clash] = dict.fromkeys((*answer.problems, *answer.regions[0].problems))
+    assert (clash.code, clash.position.row) == ("id-clash", 2)
+    assert clash.message == (
+        "Rows 2 and 4 have the ids “Almaty” and “almaty”; on many disks capitals do not tell them "
+        "apart."
+    )
     assert [one.id for one in answer.regions] == ["Almaty", "b"]
-    assert "row 4; on many disks capitals" in answer.regions[0].problems[0].message
-    assert "row 3." in read_table("name\nA\nA\n").regions[0].problems[0].message
+
+
+def test_of_many_rows_that_clash_the_first_are_named(read_table):
+    told = read_table("name\n" + "А\n" * 12).regions[0].problems[0].message
+    assert told == "Rows 2, 3, 4, 5, 6, 7, 8, 9 and 4 more have the id “a”, made from “А”."
 
 
 def test_ids_that_read_alike_are_told(read_table):
