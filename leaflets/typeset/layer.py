@@ -1,7 +1,7 @@
 """The variable layer: regional values as the engine sets them, without the page around them.
 
 A master's last page is stripped to the slots that differ, and laid out for a chunk of rows at a
-time, each on a page of its own. What a slot holds is then drawn into a form of its own, with all
+time, one over the other. What a slot holds is then drawn into a form of its own, with all
 that it is drawn with: groups, patterns, pictures. Where the rest of the page is what makes the
 slots look as they do, it is kept, undisplayed, and each row has a document of its own.
 """
@@ -22,7 +22,7 @@ from leaflets.typeset.looks import Look, looks, shown
 from leaflets.typeset.measure import measure
 from leaflets.typeset.pictures import Pictures, folders
 from leaflets.typeset.regional import field_styles, slots
-from leaflets.typeset.stripping import Stripped, bodies_on, filled, name_of, slot_of, stripped
+from leaflets.typeset.stripping import Stripped, filled, name_of, parted, slot_of, stripped
 from leaflets.typeset.tree import read
 from leaflets.workers import uncollected
 
@@ -171,11 +171,8 @@ class Layer:
         bodies = [self._body(page, row) for row in rows]
         composed = Composed(html=page.html, sheets=(*self._sheets, *page.sheets), texts=())
         rendered = render_rows(composed, bodies, self._pictures)
-        own: dict[int, list[Any]] = {id(body): [] for body in bodies}
-        for one in rendered.document.pages:
-            for body in bodies_on(one):
-                own[id(body)].append(one)
-        return [of_pages(rendered, pages) for pages in own.values()]
+        pages = parted(rendered.document.pages)
+        return [of_pages(rendered, pages[id(body)]) for body in bodies]
 
     def _body(self, page: Stripped, row: Row) -> Any:  # noqa: ANN401
         """Return a body with a row's values and scales."""

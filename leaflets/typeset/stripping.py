@@ -1,7 +1,7 @@
 """A page stripped to its slots of regional values, and filled with the values of one row."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -19,8 +19,14 @@ from leaflets.typeset.regional import Found
 _NAME = "data-blank"
 _KEPT = ("html", "head", "meta", "title", "style", "body")
 _HIDDEN = "display:none!important"
-# All of a row on one page, however many its leaflet has: pages cost more than what is on them.
-_TALL = Sheet(name="", text="@page{size:1200mm 5000mm!important;margin:0!important}")
+# All rows on one page, each from its top: pages cost more than what is on them, and what is far
+# from the corner is rounded otherwise. They lie on one another, and no float reaches the next.
+_TALL = Sheet(
+    name="",
+    text="@page{size:1200mm 5000mm!important;margin:0!important}"
+    "body{display:flow-root!important;height:0!important;min-height:0!important;"
+    "margin:0!important}",
+)
 _UNBROKEN = "break-before:auto!important;break-after:auto!important"
 
 
@@ -63,15 +69,22 @@ def filled(
         one.text = one.text and written_in(one.text, values)
         one.tail = one.tail and written_in(one.tail, values)
     _hide(body, slots)
-    own = "".join(f";--field-{slot}-{field}:{scale:g}" for (slot, field), scale in scales.items())
-    _style(body, f"break-before:page!important{own}")
+    own = ";".join(f"--field-{slot}-{field}:{scale:g}" for (slot, field), scale in scales.items())
+    _style(body, own)
     return body
 
 
-def bodies_on(page: Any) -> Sequence[Element]:  # noqa: ANN401
-    """Return the bodies that stand on a page of the engine's."""
-    (root,) = [box for box in page._page_box.children if box.element_tag == "html"]  # noqa: SLF001
-    return [box.element for box in root.children if box.element_tag == "body"]
+def parted(pages: Sequence[Any]) -> Mapping[int, list[Any]]:
+    """Return for each body on the engine's pages, by its identity, pages with nothing but it."""
+    found: dict[int, list[Any]] = {}
+    for page in pages:
+        whole = page._page_box  # noqa: SLF001  # there is no public way
+        (root,) = [box for box in whole.children if box.element_tag == "html"]
+        for body in [box for box in root.children if box.element_tag == "body"]:
+            one = copy(page)
+            one._page_box = whole.copy_with_children([root.copy_with_children([body])])  # noqa: SLF001
+            found.setdefault(id(body.element), []).append(one)
+    return found
 
 
 def name_of(found: Found) -> str:
