@@ -98,8 +98,8 @@ def _with_few_alike(problems: Iterable[Problem]) -> Iterator[Problem]:
         place = problem.position
         # Warnings and notes of rows are gathered in planning.
         is_one_of_many = (place.row or problem.where.output) and problem.severity is Severity.ERROR
-        told = f"{problem.message} {problem.hint}"
-        shape = _QUOTED.sub("", told) if is_one_of_many else problem
+        said = f"{problem.message} {problem.hint}"
+        shape = _QUOTED.sub("", said) if is_one_of_many else problem
         groups.setdefault((problem.code, problem.severity, place.file, shape), []).append(problem)
     for group in groups.values():
         told, more = group[:_MOST_ALIKE], group[_MOST_ALIKE:]

@@ -1,4 +1,4 @@
-"""Rows below the headings that are no place: headings once more, totals."""
+"""Rows below the headings that are no place: headings once more, totals, titles of sections."""
 
 import re
 from functools import cache
@@ -22,6 +22,15 @@ def no_place(row: Row, reading: Reading) -> Problem | None:
             severity=Severity.NOTE,
             message=f"Row {row.number} has headings once more (“{first}”), and is not poured.",
             hint="Nothing is to be done if that is so.",
+            position=position,
+        )
+    if row.span > 1 and row.span > reading.columns[-1][0] - reading.columns[0][0]:
+        return Problem(
+            code="row-section",
+            severity=Severity.WARNING,
+            message=f"Row {row.number}, “{first}”, is one cell over all columns: it is taken for "
+            "the title of what is below it, and not poured.",
+            hint="If it is a place, part the merged cells.",
             position=position,
         )
     if _total().fullmatch(first.casefold()) and _holds_no_more(row, reading, first):

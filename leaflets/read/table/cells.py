@@ -1,6 +1,7 @@
 """Cells that are more than text: languages, copies, demands, a day with its time."""
 
 import re
+from collections.abc import Iterator
 
 from leaflets.language import tags
 from leaflets.problems import Position, Problem
@@ -10,10 +11,26 @@ from leaflets.read.table.names import Names
 _WHOLE = re.compile(r"[1-9][0-9]{0,6}")
 _BETWEEN = re.compile(r"[\s,;.]+")
 _BETWEEN_LANGUAGES = re.compile(r"[\s,;/+&|]+")
+_AND = frozenset(("and", "и", "і", "й", "та", "und", "және", "мен"))
+_ALL = frozenset(
+    ("all", "both", "все", "оба", "всі", "усі", "обидві", "барлығы", "екеуі", "alle", "beide")
+)
+# "150.0", as programs write a column of which some cells are empty.
+_NOUGHTS = re.compile(r"[.,]0{1,2}")
 # A day and a time of day in one cell, as programs write them.
 _DAY_AND_TIME = re.compile(
     r"(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))[T ](\d{1,2}:\d\d)(?::\d\d)?"
 )
+# "45678", "0,75": days since 1900 and a part of a day, as spreadsheets count dates and times;
+# "18.3": a time that was taken for a number.
+_COUNTED = {
+    "date": (re.compile(r"[2-9]\d{4}(?:[.,]\d+)?", re.ASCII), "a day", "14.2.2027"),
+    "time": (
+        re.compile(r"0[.,]\d+|\d{1,2}[.,]\d|\d{4}-\d\d-\d\d.*|\d{1,2}\.\d{1,2}\.\d{4}.*", re.ASCII),
+        "a time of day",
+        "18:00",
+    ),
+}
 _MIDNIGHT = ("0:00", "00:00")
 
 
@@ -23,7 +40,11 @@ def languages(
     """Return which of the campaign's languages the cell names, in its order."""
     if not text:
         return (), ()
-    words = [word for word in _BETWEEN_LANGUAGES.split(text) if word]
+    words = [
+        word for word in _BETWEEN_LANGUAGES.split(text) if word and word.casefold() not in _AND
+    ]
+    if len(words) == 1 and words[0].casefold() in _ALL:
+        return (), ()
     found = [known.language(word) for word in words]
     if all(found):
         return tuple(dict.fromkeys(found)), ()
@@ -47,8 +68,9 @@ def copies(text: str, position: Position) -> tuple[int | None, tuple[Problem, ..
     """Return the number of leaflets, or None."""
     if not text:
         return None, ()
-    if _WHOLE.fullmatch(text):
-        return int(text), ()
+    number = _WHOLE.match(text)
+    if number and (number.end() == len(text) or _NOUGHTS.fullmatch(text, number.end())):
+        return int(number[0]), ()
     return None, (
         cell_wrong(
             "copies", text, "a whole number from 1", "Write digits alone, as 150.", position
@@ -76,6 +98,17 @@ def day_and_time(text: str) -> tuple[str, str]:
     if not match:
         return text, ""
     return match[1], "" if match[2] in _MIDNIGHT else match[2]
+
+
+def counted(name: str, text: str) -> Iterator[Problem]:
+    """Yield the error of a day or a time that is a bare number, or of a time that is a day.
+
+    Of other fields nothing is wrong; the position is the caller's to give.
+    """
+    number, wanted, example = _COUNTED.get(name.partition(".")[0], (None, "", ""))
+    if number is not None and number.fullmatch(text):
+        hint = f"Give the column the format of dates or times, or write the cell as {example}."
+        yield cell_wrong(name, text, wanted, hint, Position())
 
 
 def cell_wrong(name: str, text: str, wanted: str, hint: str, position: Position) -> Problem:

@@ -73,7 +73,13 @@ def _trimmed(cells: list[str]) -> tuple[str, ...]:
     last = len(cells)
     while last and not cells[last - 1].strip():
         last -= 1
-    return tuple(cells[:last])
+    return tuple(map(_unwrapped, cells[:last]))
+
+
+def _unwrapped(cell: str) -> str:
+    """Return the text of a cell that programs write as a formula, for its zeros: ="0701"."""
+    wrapped = cell[2:-1] if cell.startswith('="') and cell.endswith('"') else ""
+    return cell if '"' in wrapped or not wrapped else wrapped
 
 
 def _fault(complaint: str) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from leaflets.language import tags
 from leaflets.read.table.rows import folded
-from leaflets.read.words.columns import LANGUAGES, STRONG, WEAK
+from leaflets.read.words.columns import LANGUAGES, STRONG, UNITS, WEAK
 
 # The fields that every table may have; layouts may name more.
 FIELDS = tuple(STRONG)
@@ -29,6 +29,7 @@ _PARTED = tuple(
     )
 )
 _DOTTED = _PARTED[0]
+_UNIT = re.compile(r"(.+?)[ ,]*[(\[](.+?)[)\]]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,9 @@ class Names:
             return self.own[whole]
         if whole in self.known:
             return self.known[whole]
+        unit = _UNIT.fullmatch(whole)
+        if unit and unit[2].strip(" .") in _units():
+            return self.field(unit[1])
         return next(filter(None, (self._in_language(whole, form) for form in _PARTED)), "")
 
     def weak(self, heading: str) -> tuple[str, ...]:
@@ -129,6 +133,11 @@ def key(heading: str) -> str:
 @cache
 def _aliases() -> dict[str, str]:
     return {key(alias): name for name, row in STRONG.items() for alias in row.split(",")}
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(key(word) for word in UNITS.split(","))
 
 
 @cache

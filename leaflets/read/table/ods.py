@@ -1,15 +1,38 @@
 """The structure of a sheet in an ODS (OpenDocument 1.3, part 3, 9.1)."""
 
+import io
+import re
 import zipfile
 
 from leaflets.read.table.structure import Attributes, Structure, local, parsed
+
+_CONTENT = "content.xml"
+_PARTING = re.compile(rb"<(\w+:)(?:line-break|tab)\s*/>")
 
 
 def ods_structure(archive: zipfile.ZipFile, sheet: str) -> Structure:
     """Return what is in the sheet called `sheet` of an ODS; raises what `parsed` raises."""
     reading = _Ods(sheet)
-    parsed(archive, "content.xml", reading.opened, reading.closed, reading.text)
+    parsed(archive, _CONTENT, reading.opened, reading.closed, reading.text)
     return reading.found
+
+
+def spaced(data: bytes) -> bytes:
+    """Return the ODS with a space for each line break and tab inside its paragraphs.
+
+    python-calamine reads what stands beside them as one word.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        content = archive.read(_CONTENT)
+        if not _PARTING.search(content):
+            return data
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[_CONTENT] = _PARTING.sub(rb"<\1s/>", content)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return file.getvalue()
 
 
 class _Ods:
@@ -58,9 +81,9 @@ class _Ods:
     def _end(self, cell: Attributes, text: str) -> None:
         kind = cell.get("office:value-type", "")
         place = (self._row, self._column)
-        spans = _count(cell, "table:number-rows-spanned")
-        if spans > 1:
-            self.found.merged.append((*place, spans))
+        if "table:number-rows-spanned" in cell or "table:number-columns-spanned" in cell:
+            spans = (_count(cell, f"table:number-{over}-spanned") for over in ("rows", "columns"))
+            self.found.spans(*place, *spans)
         if not (kind or text or "table:formula" in cell):
             return
         self.found.holds(self._row + self._repeated - 1, self._column + self._wide - 1)
@@ -75,5 +98,7 @@ class _Ods:
 
 
 def _count(attributes: Attributes, name: str) -> int:
-    written = attributes.get(name, "1")
+    written = attributes.get(name)
+    if written is None:
+        return 1
     return max(1, int(written)) if written.isascii() and written.isdigit() else 1

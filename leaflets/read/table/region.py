@@ -1,43 +1,28 @@
 """One row to one region, with everything that is wrong with the row."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
-from leaflets.language.dates import date_problems
+from leaflets.language.dates import date_problems, parsed
 from leaflets.language.times import time_problems
 from leaflets.model.campaign import Region
-from leaflets.problems import Position, Problem, Severity
+from leaflets.problems import Position, Problem
 from leaflets.read import lines
 from leaflets.read.table import cells, ids
+from leaflets.read.table.losses import ODD, Cell, cell_problems
 from leaflets.read.table.names import Names, key
-from leaflets.read.table.rows import Kind, Row, folded, letters
-from leaflets.read.words.columns import FAULTS
+from leaflets.read.table.rows import Row, folded, letters
 
-# What these want they say themselves.
-_COUNTS = ("languages", "copies", "demands")
-# Here a number has lost its zeros, its plus or its spaces.
-_TEXTS = ("id", "name", "place", "date", "time", "contact", "link")
 _MEND = (
     "Put the whole text in quotation marks and double those inside it, as spreadsheet programs do "
     "when they save; or save the table as .xlsx."
 )
-# "7,70112E+10": what a spreadsheet shows of a long number in a narrow column, and saves so.
-_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d{1,3}", re.ASCII)
-# "45678", "0,75": days since 1900 and a part of a day, as spreadsheets count dates and times.
-_COUNTED = {
-    "date": (re.compile(r"[2-9]\d{4}(?:[.,]\d+)?", re.ASCII), "a day", "14.2.2027"),
-    "time": (re.compile(r"0[.,]\d+", re.ASCII), "a time of day", "18:00"),
-}
-_FAULTS = frozenset(FAULTS.split())
-_FAULT = re.compile(r"(?:Err|Fehler|Ошибка|Помилка|Қате):\d{3}|#{3,}")
-# Signs of which one stands in every text in ASCII that has something to be told.
-_ODD = frozenset("?E#")
-# So many question marks alone were a word.
-_WORD = 3
+
+
+# Days are counted from 1899, 1900 or 1904.
+_FIRST_DAYS = "1905"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +50,6 @@ class Reading:
     times: tuple[str, ...]
 
 
-class _Cell(NamedTuple):
-    """A cell of a known column: our name of it, its heading, its text as it may be printed."""
-
-    name: str
-    label: str
-    raw: str
-    text: str
-    kind: Kind | None
-
-
 def region(row: Row, reading: Reading) -> tuple[Region | None, tuple[Problem, ...]]:
     """Return the row's region, or None if it has no usable id, and what is wrong with it."""
     position = Position(file=reading.file, row=row.number)
@@ -84,8 +59,8 @@ def region(row: Row, reading: Reading) -> tuple[Region | None, tuple[Problem, ..
     values = _values(found, reading.known)
     problems = [*_surplus(row, reading, position)]
     for cell in found:
-        if cell.kind is not None or not (cell.raw.isascii() and _ODD.isdisjoint(cell.raw)):
-            problems += _cell_problems(cell, position)
+        if cell.kind is not None or not (cell.raw.isascii() and ODD.isdisjoint(cell.raw)):
+            problems += cell_problems(cell, position)
     own_id, name = _named(values, reading)
     wrong = _id_problem(values, own_id, position)
     if wrong:
@@ -113,17 +88,17 @@ def region(row: Row, reading: Reading) -> tuple[Region | None, tuple[Problem, ..
     return made, made.problems
 
 
-def _cells(row: Row, reading: Reading) -> Iterator[_Cell]:
+def _cells(row: Row, reading: Reading) -> Iterator[Cell]:
     kinds = dict(row.kinds)
     for nth, name in reading.columns:
         raw = row.cells[nth] if nth < len(row.cells) else ""
         if raw or nth in kinds:
             plain = raw.isascii() and raw.isprintable()
             text = folded(raw if plain else lines.visible(raw))
-            yield _Cell(name, reading.labels[nth], raw, text, kinds.get(nth))
+            yield Cell(name, reading.labels[nth], raw, text, kinds.get(nth))
 
 
-def _values(found: tuple[_Cell, ...], known: Names) -> dict[str, str]:
+def _values(found: tuple[Cell, ...], known: Names) -> dict[str, str]:
     """Return the text of each column that has one; of columns that are joined, all of theirs."""
     values = {cell.name: cell.text for cell in found if cell.text}
     for name, headings in known.joined.items():
@@ -151,76 +126,6 @@ def _row_broken(message: str, hint: str, position: Position) -> Problem:
     return Problem(code="row-broken", message=message, hint=hint, position=position)
 
 
-def _cell_problems(cell: _Cell, position: Position) -> Iterator[Problem]:
-    if cell.kind is not None:
-        yield from _kind_problems(cell, position)
-    if ("?" in cell.raw or "\ufffd" in cell.raw) and _has_lost(cell.text):
-        yield lines.letters_lost(
-            f"in the column “{cell.label}”",
-            cell.text,
-            "Save the table as .xlsx, or as CSV in UTF-8, from where its letters still are.",
-            position,
-        )
-    if cell.kind is None and _SHORTENED.fullmatch(cell.text):
-        yield _digits_lost(cell, position)
-    if cell.kind is None and (cell.text in _FAULTS or _FAULT.fullmatch(cell.text)):
-        yield _uncalculated(cell, position)
-    if not cell.raw.isascii() and lines.has_private(cell.raw):
-        yield lines.letters_private(f"The column “{cell.label}”", position)
-
-
-def _digits_lost(cell: _Cell, position: Position) -> Problem:
-    return Problem(
-        code="digits-lost",
-        message=f"“{cell.label}” is {cell.text}: the spreadsheet has shortened a long number, and "
-        "its last digits are gone.",
-        hint="Format the column as text, type the number again, and save the table as .xlsx.",
-        position=position,
-    )
-
-
-def _has_lost(text: str) -> bool:
-    return lines.has_lost(text) or (len(text) >= _WORD and not text.strip("?"))
-
-
-def _kind_problems(cell: _Cell, position: Position) -> Iterator[Problem]:
-    field = cell.name.partition(".")[0]
-    if cell.kind in (Kind.UNCALCULATED, Kind.FAULT):
-        yield _uncalculated(cell, position)
-    elif _is_text_lost(cell.kind, field):
-        yield Problem(
-            code="number-in-text",
-            severity=Severity.WARNING,
-            message=f"“{cell.label}” is a {cell.kind} in the table and is read as {cell.text}; "
-            "zeros, signs and spaces that were typed are gone.",
-            hint="Format the column as text, and type the cell again.",
-            position=position,
-        )
-    elif cell.kind is Kind.TRUTH and field not in _COUNTS:
-        yield cells.cell_wrong(
-            cell.label, cell.text, "a text", "Format the column as text.", position
-        )
-
-
-def _uncalculated(cell: _Cell, position: Position) -> Problem:
-    return Problem(
-        code="cell-uncalculated",
-        message=f"“{cell.label}” is a formula whose value was not saved."
-        if cell.kind is Kind.UNCALCULATED
-        else f"“{cell.label}” is the error {cell.raw}.",
-        hint="Open the table in the spreadsheet program, mend the formula or put the value in "
-        "its place, and save it again.",
-        position=position,
-    )
-
-
-def _is_text_lost(kind: Kind | None, field: str) -> bool:
-    """Return whether the program has made something else of a text that was typed."""
-    if kind in (Kind.DATE, Kind.TIME) and field in ("date", "time"):
-        return False
-    return kind in (Kind.NUMBER, Kind.DATE, Kind.TIME) and field in _TEXTS
-
-
 def _named(values: dict[str, str], reading: Reading) -> tuple[str, str]:
     """Return the row's id and its name, either of them perhaps empty."""
     in_languages = (values.get(f"name.{one}", "") for one in reading.known.languages)
@@ -238,11 +143,12 @@ def _with_time(
     values: dict[str, str], position: Position
 ) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Return the texts with a time of day that stands in a date's cell put where it belongs."""
+    values = _without_day(values)
     day, time = cells.day_and_time(values.get("date", ""))
     if not day or day == values["date"]:
         return values, ()
     other = values.get("time")
-    if time and other and other.lstrip("0") != time.lstrip("0"):
+    if time and other and other.replace(".", ":").lstrip("0") != time.lstrip("0"):
         hint = f"Write the date alone, {day}."
         return values, (
             cells.cell_wrong(
@@ -250,6 +156,19 @@ def _with_time(
             ),
         )
     return values | {"date": day} | ({"time": time} if time and not other else {}), ()
+
+
+def _without_day(values: dict[str, str]) -> dict[str, str]:
+    """Return the texts with a time alone where it stands with a day that adds nothing.
+
+    That is the day of the row, one that the row lacks, or the one on which spreadsheets begin to
+    count.
+    """
+    day, time = cells.day_and_time(values.get("time", ""))
+    own = values.get("date", day)
+    if time and (day < _FIRST_DAYS or parsed(own) == parsed(day)):
+        return values | {"time": time} | ({} if day < _FIRST_DAYS else {"date": own})
+    return values
 
 
 def _time_problems(
@@ -263,15 +182,7 @@ def _time_problems(
 @lru_cache(maxsize=4096)
 def _time_problems_of(name: str, text: str) -> Problem | None:
     """Return what is wrong with a time; hundreds of rows share one."""
-    return next(iter((*_counted(name, text), *time_problems(text, Position()))), None)
-
-
-def _counted(name: str, text: str) -> Iterator[Problem]:
-    """Tell of a day or a time that is a bare number."""
-    number, wanted, example = _COUNTED[name.partition(".")[0]]
-    if number.fullmatch(text):
-        hint = f"Give the column the format of dates or times, or write the cell as {example}."
-        yield cells.cell_wrong(name, text, wanted, hint, Position())
+    return next(iter((*cells.counted(name, text), *time_problems(text, Position()))), None)
 
 
 def _date_problems(
@@ -291,7 +202,7 @@ def _date_problems_of(
     name: str, text: str, language: str, today: date | None
 ) -> tuple[Problem, ...]:
     """Return what is wrong with a date; hundreds of rows share one."""
-    return (*_counted(name, text), *date_problems(text, language, Position(), today))
+    return (*cells.counted(name, text), *date_problems(text, language, Position(), today))
 
 
 def _texts(values: dict[str, str], reading: Reading) -> tuple[tuple[str, str], ...]:

@@ -26,12 +26,14 @@ class Row:
         cells: Text by column from the left, to the last that is not empty. A date is an ISO
             date, a time HH:MM, a number without needless decimals.
         kinds: (index of the cell, its kind) of every cell that is no text.
+        span: Over how many columns its only cell is merged; 1 where it has several.
         fault: What is wrong with the row as a whole and why it cannot be told apart, or empty.
     """
 
     number: int
     cells: tuple[str, ...]
     kinds: tuple[tuple[int, Kind], ...] = ()
+    span: int = 1
     fault: str = ""
 
 

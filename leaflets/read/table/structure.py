@@ -23,6 +23,7 @@ class Structure:
         percents: Numbers shown as per cent.
         padded: Numbers shown with so many digits, zeros before them.
         merged: (row, column, rows) of merged cells that span rows.
+        across: Row → over how many columns its widest cell is merged.
     """
 
     rows: int = 0
@@ -33,6 +34,14 @@ class Structure:
     percents: set[tuple[int, int]] = field(default_factory=set)
     padded: dict[tuple[int, int], int] = field(default_factory=dict)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
+    across: dict[int, int] = field(default_factory=dict)
+
+    def spans(self, row: int, column: int, rows: int, columns: int) -> None:
+        """Take note of merged cells."""
+        if rows > 1:
+            self.merged.append((row, column, rows))
+        if columns > 1:
+            self.across[row] = max(self.across.get(row, 1), columns)
 
     def holds(self, row: int, column: int) -> None:
         """Take note of a cell that holds something."""

@@ -1,6 +1,7 @@
 """XLSX and ODS to rows: the values by python-calamine, what it does not show by `structure`."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from python_calamine import (
 )
 
 from leaflets.problems import LeafletsError, Position, Problem, Severity
-from leaflets.read.table.ods import ods_structure
+from leaflets.read.table.ods import ods_structure, spaced
 from leaflets.read.table.rows import Kind, Row, Sheet, folded, letters, table_kind, too_large
 from leaflets.read.table.structure import Structure
 from leaflets.read.table.xlsx import xlsx_structure
@@ -30,6 +31,8 @@ _MOST_COLUMNS = 512
 _FORMATS = "Open it and save it as .xlsx, .ods or .csv."
 _PASSWORD = "Open it, take the password off, and save it."  # noqa: S105  (no password)
 _WHOLE = 10**15
+# An ODS's time of more than a day, which python-calamine gives as it is written.
+_HOURS = re.compile(r"PT(\d+)H(\d+)M[\d.,]+S")
 # As many rows as a note names.
 _NAMED = 5
 _FAULTS = (
@@ -63,7 +66,8 @@ def _read(data: bytes, name: str, sheet: str) -> Sheet:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         structure_of = xlsx_structure if _is_xlsx(archive, name) else ods_structure
         _check(archive, name)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        read = data if structure_of is xlsx_structure else spaced(data)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(read))
         chosen, others = _chosen(book.sheets_metadata, sheet, name)
         found = structure_of(archive, chosen)
     if found.rows > _MOST_ROWS or found.columns > _MOST_COLUMNS:
@@ -162,13 +166,20 @@ def _rows(values: list[list[_Value]], found: Structure) -> Iterator[Row]:
                 number=nth + 1,
                 cells=tuple(text for text, _ in read),
                 kinds=tuple((at, kind) for at, (_, kind) in enumerate(read) if kind),
+                span=found.across.get(nth, 1) if _is_single(read) else 1,
             )
+
+
+def _is_single(cells: list[tuple[str, Kind | None]]) -> bool:
+    return sum(bool(text.strip()) for text, _ in cells) == 1
 
 
 def _cell(value: _Value) -> tuple[str, Kind | None]:
     """Return a cell's text and, where it is none, its kind."""
     if isinstance(value, str):
-        return value.replace("_x000D_", ""), None
+        longer = _HOURS.fullmatch(value)
+        text = f"{longer[1]}:{longer[2]}" if longer else value.replace("_x000D_", "")
+        return text, Kind.TIME if longer else None
     if isinstance(value, bool):
         return str(value).upper(), Kind.TRUTH
     if isinstance(value, int | float):

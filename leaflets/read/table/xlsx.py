@@ -131,10 +131,11 @@ class _Xlsx:
             self.found.percents.add(place)
 
     def _merge(self, area: str) -> None:
-        ends = _REFERENCE.findall(area)
-        if len(ends) == 2 and int(ends[1][1]) > int(ends[0][1]):  # noqa: PLR2004  (two corners)
-            first = int(ends[0][1])
-            self.found.merged.append((first - 1, _index(ends[0][0]), int(ends[1][1]) - first + 1))
+        first, _, last = area.partition(":")
+        start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+        if start and end:
+            row, column = int(start[2]) - 1, _index(start[1])
+            self.found.spans(row, column, int(end[2]) - row, _index(end[1]) + 1 - column)
 
 
 def _index(column: str) -> int:

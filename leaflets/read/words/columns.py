@@ -21,7 +21,9 @@ STRONG = {
         қайда, місце, місце зустрічі, місце проведення, місце збору, де,
         adresse, anschrift, treffpunkt, veranstaltungsort, wo, straße, strasse""",
     "date": """date, day, event date, when, дата, день, дата встречи, дата проведения, когда,
-        дата события, дата мероприятия, күні, күн, өтетін күні, кездесу күні, қашан,
+        дата события, дата мероприятия, дата и время, дата/время, дата начала, date and time,
+        date/time, date & time, datum und uhrzeit, datum/uhrzeit, дата і час, дата та час,
+        күні мен уақыты, күні және уақыты, күні, күн, өтетін күні, кездесу күні, қашан,
         дата зустрічі, дата проведення, дата події, коли, datum, tag, wann""",
     "time": """time, times, start, starts, start time, starting time, hour,
         время, начало, время начала, время встречи, время проведения, часы, во сколько,
@@ -68,6 +70,17 @@ WEAK = {
     "телефоны": ("contact",),
     "номер телефона": ("contact",),
     "тел": ("contact",),
+    "контактный телефон": ("contact",),
+    "телефон для связи": ("contact",),
+    "контактний телефон": ("contact",),
+    "байланыс телефоны": ("contact",),
+    "contact phone": ("contact",),
+    "kontakttelefon": ("contact",),
+    "тел./whatsapp": ("contact",),
+    "телефон/whatsapp": ("contact",),
+    "whatsapp": ("contact",),
+    "telegram": ("contact",),
+    "телеграм": ("contact",),
     "почта": ("contact",),
     "телефон нөмірі": ("contact",),
     "номер телефону": ("contact",),
@@ -84,6 +97,12 @@ WEAK = {
     "вулиця": ("place",),
     "street": ("place",),
 }
+
+# What stands behind a heading in brackets and tells how its cells are written: "Тираж (шт.)".
+UNITS = """шт, экз, экземпляров, штук, дана, прим, примірників, pcs, copies, stück, stk,
+    дд.мм.гггг, дд.мм.гг, кк.аа.жжжж, дд.мм.рррр, dd.mm.yyyy, yyyy-mm-dd, tt.mm.jjjj, чч:мм,
+    гг:хх, hh:mm, ss:mm, обязательно, необязательно, required, optional, pflichtfeld, обов'язково,
+    міндетті, город, село, поселок, аул, ауыл, місто, смт"""
 
 # What stands behind a heading for one language alone: "Адрес (каз)".
 LANGUAGES = {

@@ -185,3 +185,16 @@ def test_the_headings_in_the_guide_are_known():
     assert {field for field, _ in rows} == set(FIELDS) - {"id"}
     for field, aliases in rows:
         assert {known.field(alias) for alias in re.split(r" \| |, ", aliases)} == {field}
+
+
+def test_how_cells_are_written_may_stand_behind_a_heading(read_table):
+    heads = '"Город\n(село)";Адрес;Дата (дд.мм.гггг);Тираж (шт.);Телефон (не публиковать)'
+    answer = read_table(f"{heads}\nA;b;9.6.2026;5;c\n")
+    assert answer.texts() == [{"name": "A", "place": "b", "date": "9.6.2026"}]
+    assert answer.regions[0].copies == 5
+    assert answer.codes() == ["columns-free"]
+
+
+def test_of_many_free_columns_some_are_named(read_table):
+    answer = read_table("name," + ",".join(f"note {one}" for one in range(300)) + "\nA\n")
+    assert answer.problems[0].message.endswith("“note 11” and 288 more.")

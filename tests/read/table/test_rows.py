@@ -211,3 +211,31 @@ def test_headings_that_come_again_are_no_place(read_table):
     answer = read_table("Город;Адрес\nCity;Address\nТараз;Мира\nГород;Адрес\nАксу;Где\n")
     assert [one.id for one in answer.regions] == ["taraz", "aksu"]
     assert answer.failed() == [(2, "headings-again"), (4, "headings-again")]
+
+
+@pytest.mark.parametrize(
+    ("written", "languages"),
+    [("русский и казахский", ("ru", "kk")), ("қазақша және орысша", ("kk", "ru")), ("оба", ())],
+)
+def test_languages_may_be_told_in_words(written, languages, read_table):
+    answer = read_table(f"name;languages\nA;{written}\n")
+    assert (answer.regions[0].languages, answer.failed()) == (languages, [])
+
+
+@pytest.mark.parametrize("copies", ["150", "150.0", "150,00"])
+def test_noughts_behind_a_number_of_copies_are_nothing(copies, read_table):
+    assert read_table(f"name;copies\nA;{copies}\n").regions[0].copies == 150
+
+
+def test_a_day_in_the_cell_of_a_time_is_put_where_it_belongs(read_table):
+    rows = "A;;2027-02-14 18:30\nB;14.02.2027;2027-02-14 18:30\nC;14.02.2027;1899-12-30 18:30\n"
+    answer = read_table(f"name;date;time\n{rows}D;15.02.2027;2027-02-14 18:30\nE;;14.02.2027\n")
+    assert [one.get("time") for one in answer.texts()[:3]] == ["18:30"] * 3
+    assert [one.get("date") for one in answer.texts()[:2]] == ["2027-02-14", "14.02.2027"]
+    assert answer.failed() == [(5, "cell-wrong"), (6, "cell-wrong")]
+
+
+def test_a_text_that_was_wrapped_for_its_zeros_is_unwrapped(read_table):
+    answer = read_table('id;name;contact;place\n"=""007""";A;="0701";=1+1\n')
+    assert answer.regions[0].id == "007"
+    assert answer.texts() == [{"name": "A", "contact": "0701", "place": "=1+1"}]

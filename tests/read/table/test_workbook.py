@@ -297,3 +297,39 @@ def test_a_cell_far_outside_is_told_and_does_not_fill_the_memory(place, xlsx, re
 def test_rows_repeated_to_the_end_of_an_ods_are_told(ods, read_table):
     rows = ods.row("name") + ods.row("A", attributes='table:number-rows-repeated="1048570"')
     assert read_table(ods.file(("S", rows)), "r.ods").codes() == ["table-too-large"]
+
+
+def test_a_title_over_all_columns_is_no_place(xlsx, ods, read_table):
+    rows = [("name", "place", "time"), ("A", "b", "c"), ("The south",), ("C", "d", "e"), ("D",)]
+    merged = xlsx.file(rows, lambda sheet: sheet.merge_cells("A3:C3"))
+    title = ods.text("The south", 'table:number-columns-spanned="3"')
+    cells = [ods.row(*row) for row in rows]
+    cells[2] = ods.row(title)
+    for data in (merged, ods.file(("S", "".join(cells)))):
+        answer = read_table(data, "regions.xlsx")
+        assert [one.id for one in answer.regions] == ["a", "c", "d"]
+        assert answer.failed() == [(3, "row-section")]
+
+
+def test_a_time_where_a_day_should_stand_fails_its_row(xlsx, ods, read_table):
+    answer = read_table(xlsx.file([("name", "date"), ("A", time(18, 30))]), "regions.xlsx")
+    assert answer.failed() == [(2, "cell-wrong")]
+    hours = ods.row("name", "time") + ods.row("A", ods.cell("time", "PT30H30M00S"))
+    answer = read_table(ods.file(("S", hours)), "regions.ods")
+    assert answer.failed() == [(2, "time-impossible")]
+
+
+@pytest.mark.parametrize("number", [46432, 0.75, 18.3])
+def test_a_day_or_a_time_without_its_format_is_told_once(number, xlsx, read_table):
+    heading = "date" if number > 24 else "time"
+    answer = read_table(xlsx.file([("name", heading), ("A", number)]), "regions.xlsx")
+    assert answer.failed() == [(2, "cell-wrong")]
+
+
+def test_words_stay_apart_that_stand_on_two_lines_of_a_cell(ods, read_table):
+    lines = "<text:p>Park<text:line-break/>at the<text:tab/>gate</text:p><text:p>left</text:p>"
+    cell = f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
+    answer = read_table(
+        ods.file(("S", ods.row("name", "place") + ods.row("A", cell))), "regions.ods"
+    )
+    assert answer.texts() == [{"name": "A", "place": "Park at the gate left"}]
