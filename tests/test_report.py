@@ -1,5 +1,6 @@
 """What people read on a terminal."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from leaflets.cli.report import read_first, tell, what_next
@@ -43,6 +44,10 @@ def _entry(path: str, role: str, state: str) -> Entry:
     return Entry(path=path, role=role, source="warm", shop="Corner", state=state)
 
 
+def _failed(path: str, code: str) -> Entry:
+    return replace(_entry(path, "leaflet", "failed"), problems=(Problem(code=code, message=""),))
+
+
 def test_what_is_old_and_what_failed_is_told_beside_what_the_shop_gets(monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", "2000")
     entries = (
@@ -50,7 +55,8 @@ def test_what_is_old_and_what_failed_is_told_beside_what_the_shop_gets(monkeypat
         _entry("print/corner.ticket.pdf", "ticket", "written"),
         _entry("print/corner.20x.pdf", "job", "stale"),
         _entry("call/aksu/wedge.pdf", "leaflet", "stale"),
-        _entry("call/kokset/wedge.pdf", "leaflet", "failed"),
+        _failed("call/kokset/wedge.pdf", "overset"),
+        _failed("call/saran/wedge.pdf", "file-edited"),
     )
     what_next(entries, Path("out"))
     told = capsys.readouterr().out.splitlines()
@@ -60,6 +66,30 @@ def test_what_is_old_and_what_failed_is_told_beside_what_the_shop_gets(monkeypat
         "Not among them: 1 leaflet that could not be made; below is why.",
     ]
     assert told[-1].endswith("--prune deletes them.")
+
+
+def test_a_shop_is_told_what_is_new_to_it(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "2000")
+
+    def told(*states: str) -> str:
+        names = ("corner.ticket.pdf", *(f"corner.{number}x.pdf" for number in range(5, 8)))
+        what_next(
+            tuple(
+                _entry(f"print/{name}", "job" if number else "ticket", state)
+                for number, (name, state) in enumerate(zip(names, states, strict=True))
+            ),
+            Path("out"),
+        )
+        return capsys.readouterr().out.splitlines()[0]
+
+    begin = "Give Corner out/print/corner.ticket.pdf and the 3 jobs beside it that it names"
+    assert told("written", "written", "written", "written") == f"{begin}."
+    assert told("unchanged", "unchanged", "unchanged", "unchanged") == (
+        f"{begin}; nothing of it has changed."
+    )
+    assert told("written", "unchanged", "written", "unchanged") == (
+        f"{begin}; new in this pour: corner.ticket.pdf and corner.6x.pdf."
+    )
 
 
 def test_of_many_files_the_old_and_the_failed_are_named(capsys):

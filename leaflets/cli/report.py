@@ -10,9 +10,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from leaflets.cli.errands import errands, proof
 from leaflets.model.manifest import Entry
 from leaflets.problems import Problem, Severity
-from leaflets.profiles import profiles
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _INDENT = 2
@@ -23,8 +23,6 @@ _MOST_NAMES = 12
 _MOST_ALIKE = 3
 # What differs between those that fail alike: what is quoted, letters with their numbers, counts.
 _QUOTED = re.compile(r"“[^”]*”(?: \(U\+[^)]*\))?(?:, | and )?|\d+(?:[.,]\d+)*")
-# What a shop is handed.
-_PRINTED = ("paper", "job", "ticket")
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
@@ -59,7 +57,7 @@ def what_next(entries: tuple[Entry, ...], out: Path, *, proof_of: int = 0) -> No
     """
     # Paths are not wrapped: they are to be copied whole.
     console = Console(highlight=False, soft_wrap=True)
-    for line in _proof(entries, proof_of) if proof_of else _errands(entries, out):
+    for line in proof(entries, proof_of) if proof_of else errands(entries, out):
         console.print(Text(line, style="bold"))
     named = entries
     if len(entries) > _MOST_FILES:
@@ -166,80 +164,6 @@ def _output(problem: Problem) -> str:
     where = problem.where
     parts = [where.output, f"page {where.page}" if where.page else "", where.slot]
     return " ".join(part for part in parts if part)
-
-
-def _proof(entries: tuple[Entry, ...], proof_of: int) -> Iterator[str]:
-    """Tell what some leaflets are that were chosen to be looked at."""
-    shown = [one for one in entries if one.role == "leaflet" and one.state != "stale"]
-    yield (
-        f"A proof, not an order: {len(shown):,} of {proof_of:,} leaflets, of each master the "
-        "longest, the shortest and the oddest-lettered."
-    )
-    yield "Look at them; for the copy shop pour without --extremes."
-
-
-def _errands(entries: tuple[Entry, ...], out: Path) -> list[str]:
-    good = [entry for entry in entries if entry.state in ("written", "unchanged", "current")]
-    covered = {path for entry in good if entry.role == "paper" for path in entry.of}
-    papers = [
-        entry
-        for entry in good
-        if entry.role == "paper"
-        or (entry.role == "leaflet" and entry.paper and entry.path not in covered)
-    ]
-    tickets = [entry for entry in good if entry.role == "ticket" and entry.path.endswith(".pdf")]
-    by_hand = {one.name for one in profiles() if one.by_hand}
-    tagged = {one.name for one in profiles() if one.tagged}
-    at_home = [entry for entry in papers if entry.profile in by_hand]
-    shop = [entry for entry in papers if entry.profile not in by_hand]
-    sent = [
-        entry
-        for entry in good
-        if entry.role == "picture" or (entry.role == "leaflet" and entry.profile in tagged)
-    ]
-    lines = [*_shop_errands(good, out)]
-    if shop and not lines:
-        lines.append(
-            f"Give the copy shop {_listed([_path(one, out) for one in [*shop, *tickets]])}."
-        )
-    if at_home:
-        how = "".join(f"; {_path(one, out)} says how" for one in tickets)
-        lines.append(f"Print {_listed([_path(one, out) for one in at_home])}{how}.")
-    if sent:
-        lines.append(f"Send people {_listed([_path(one, out) for one in sent])}.")
-    return [*lines, *(_left_out(entries, out) if lines else ())]
-
-
-def _left_out(entries: tuple[Entry, ...], out: Path) -> Iterator[str]:
-    """Tell what nobody is to print, and what is not there to be printed."""
-    old = [one for one in entries if one.state == "stale" and one.role in _PRINTED]
-    if old:
-        yield f"Hand nobody {_listed([_path(one, out) for one in old])}: of an earlier pour."
-    failed = [one for one in entries if one.state == "failed" and one.role == "leaflet"]
-    if failed:
-        count = "1 leaflet" if len(failed) == 1 else f"{len(failed):,} leaflets"
-        yield f"Not among them: {count} that could not be made; below is why."
-
-
-def _shop_errands(good: list[Entry], out: Path) -> Iterator[str]:
-    """Give an errand for each shop that has job files of its own."""
-    jobs = [entry for entry in good if entry.role == "job"]
-    for shop, files in _grouped(jobs, lambda entry: entry.shop):
-        tickets = [
-            one
-            for one in good
-            if one.role == "ticket" and one.shop == shop and one.path.endswith(".pdf")
-        ]
-        names = [_path(one, out) for one in (*tickets, *files)]
-        yield f"Give {shop or 'the copy shop'} {_listed(names)}."
-
-
-def _listed(names: list[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    if len(names) > _MOST_NAMES:
-        return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES:,} more"
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _path(entry: Entry, out: Path) -> str:

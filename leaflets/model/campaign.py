@@ -66,6 +66,7 @@ class Campaign:
             all of them `read-whole`.
         uniform: Whether masters of one layout and format share the smallest scale.
         shop_language: The tickets' language, or empty.
+        shop_languages: (shop, language) of the tickets of those that have one of their own.
         layouts_dir: The campaign's own layouts/ folder, or None.
         regions: In the order of the table; without a table `EVERYWHERE` alone.
         files: Every input file but layouts and fonts, as typed: to tell what the disk gave.
@@ -88,6 +89,7 @@ class Campaign:
     strings: tuple[tuple[str, str], ...] = ()
     uniform: bool = False
     shop_language: str = ""
+    shop_languages: tuple[tuple[str, str], ...] = ()
     layouts_dir: Path | None = None
     regions: tuple[Region, ...] = (EVERYWHERE,)
     files: tuple[str, ...] = ()

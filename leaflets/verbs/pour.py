@@ -8,7 +8,7 @@ from leaflets.deliver.standing import Planned
 from leaflets.model.manifest import Entry
 from leaflets.model.variant import Variant
 from leaflets.plan.extremes import extremes
-from leaflets.problems import LeafletsError, Problem, errors
+from leaflets.problems import LeafletsError, Problem, Severity, errors
 from leaflets.verbs.contact import RENEWED, contact_sheet, old
 from leaflets.verbs.entries import Made, Pending, entries
 from leaflets.verbs.job import Ready, judged
@@ -19,6 +19,8 @@ from leaflets.verbs.tickets import tickets
 _TOGETHER = 500
 # What is made from all entries, not from one variant.
 _ORDERED = ("job", "ticket")
+# What anybody reads of a list of files.
+_NAMED = 6
 _FROM_ALL = (*_ORDERED, "contact")
 
 
@@ -181,7 +183,10 @@ def _finished(
         prune=todo.job.prune,
     )
     recorded = {entry.path: entry for entry in done.manifest.outputs}
-    yield Outcome(entries=tuple(recorded[path] for path in done.stale), problems=done.problems)
+    gone = (_deleted(done.pruned),) if done.pruned else ()
+    yield Outcome(
+        entries=tuple(recorded[path] for path in done.stale), problems=(*done.problems, *gone)
+    )
 
 
 def _shown(
@@ -214,6 +219,17 @@ def _whole_plan(folder: Folder, todo: Ready) -> Iterator[str]:
     stays = todo.left_out()
     yield from (
         path for path, one in folder.entries.items() if one.role not in _FROM_ALL and stays(one)
+    )
+
+
+def _deleted(paths: tuple[str, ...]) -> Problem:
+    named = ", ".join(paths[:_NAMED]) + ", …" * (len(paths) > _NAMED)
+    count = "1 file" if len(paths) == 1 else f"{len(paths):,} files"
+    return Problem(
+        code="stale-deleted",
+        severity=Severity.NOTE,
+        message=f"Deleted {count} of earlier pours that nothing asks for any more: {named}.",
+        hint="What the shop has of them it must not print.",
     )
 
 

@@ -28,6 +28,7 @@ class Order:
         out: The folder where the leaflets lie.
         source: The campaign as the manifest records it.
         language: The tickets' language.
+        languages: Shop → its ticket's, where that is another.
         title: What the campaign is called.
         layouts: Name → title of those that the campaign has.
         regions: All of the campaign, in the order of the table.
@@ -41,6 +42,11 @@ class Order:
     profiles: tuple[Profile, ...] = ()
     title: str = ""
     layouts: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
+
+    def for_shop(self, shop: str) -> "Order":
+        """Return the order in the language of a shop."""
+        return replace(self, language=self.languages.get(shop, self.language))
 
 
 def shop_files(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Pending]:
@@ -52,6 +58,7 @@ def shop_files(todo: Ready, standing: tuple[Entry, ...]) -> Iterator[Pending]:
         regions=todo.campaign.regions,
         profiles=todo.campaign.profiles,
         title=todo.campaign.title,
+        languages={} if todo.job.shop_language else dict(todo.campaign.shop_languages),
         layouts={layout.name: layout.title for layout, _ in todo.plan.whole.ways},
     )
     return ordered(order, standing)
@@ -65,14 +72,18 @@ def ordered(order: Order, standing: tuple[Entry, ...]) -> Iterator[Pending]:
     """
     names, _ = shop_names(order.regions)
     ours = (entry for entry in standing if entry.source == order.source)
-    called = places(order.regions, order.language, order.title)
     for shop, group in groupby(print_jobs(ours, order.regions, names), lambda job: job.shop):
-        jobs = tuple(group)
-        sheets = lines([job.leaflets for job in jobs], called, order.layouts, order.language)
-        laid = tuple(filter(None, (_laid(*one, order) for one in zip(jobs, sheets, strict=True))))
-        yield from (_job_file(one, order) for one in laid)
-        if laid:
-            yield from _tickets(shop, names[shop], laid, order)
+        yield from _shop_files(names[shop], tuple(group), order.for_shop(shop))
+
+
+def _shop_files(name: str, jobs: tuple[PrintJob, ...], order: Order) -> Iterator[Pending]:
+    """Give the files of one shop, which are called by `name`."""
+    called = places(order.regions, order.language, order.title)
+    sheets = lines([job.leaflets for job in jobs], called, order.layouts, order.language)
+    laid = tuple(filter(None, (_laid(*one, order) for one in zip(jobs, sheets, strict=True))))
+    yield from (_job_file(one, order) for one in laid)
+    if laid:
+        yield from _tickets(laid[0].job.shop, name, laid, order)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

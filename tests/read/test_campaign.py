@@ -221,6 +221,35 @@ strings: {read-hole: All, fi: {}}
     ]
 
 
+SHOPS = "statement: statements/call\nregions: places.csv\nshop_language: {North: ru, "
+
+
+def test_each_shop_may_be_written_to_in_its_own_language(campaign, folder):
+    _write(folder, "places.csv", "name,shop\nAksu,North\nAbay,South\n")
+    found = campaign(SHOPS + "South:  DE}\n")
+    assert (found.shop_language, found.shop_languages) == ("", (("North", "ru"), ("South", "de")))
+    assert not any(one.code == "shop-unknown" for one in found.problems)
+
+
+def test_a_shop_that_no_row_names_is_told_and_the_one_that_was_meant(campaign, folder):
+    _write(folder, "places.csv", "name,shop\nAksu,North\nAbay,South\n")
+    [told] = [one for one in campaign(SHOPS + "Sout: de}\n").problems if "shop" in one.code]
+    assert (told.code, str(told.position)) == ("shop-unknown", "warm/campaign.yaml:3:28")
+    assert told.hint == "Write `South`."
+    [told] = [one for one in campaign(SHOPS + "Print & Go: de}\n").problems if "shop" in one.code]
+    assert told.hint == "The table has: North, South."
+    _write(folder, "places.csv", "name\nAksu\n")
+    found = [one for one in campaign(SHOPS + "South: de}\n").problems if "shop" in one.code]
+    assert [one.hint for one in found] == [
+        "The table names no shop: it wants a column `shop`.",
+    ] * 2
+
+
+def test_a_shop_s_language_has_words_for_tickets(told, folder):
+    _write(folder, "places.csv", "name,shop\nAksu,North\nAbay,South\n")
+    assert told(SHOPS + "South: fi}\n") == [("warm/campaign.yaml:3:28", "shop-language-unknown")]
+
+
 @pytest.mark.parametrize(
     ("written", "hint"),
     [

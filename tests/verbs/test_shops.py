@@ -147,6 +147,17 @@ def test_the_ticket_counts_the_sheets_and_says_what_lies_on_each(
     assert words["ask_copies"] not in text
 
 
+def test_each_shop_reads_its_own_language(
+    standing: Callable[..., tuple[Entry, ...]], tmp_path: Path
+) -> None:
+    asked = replace(order(tmp_path, *REGIONS), languages={"Copy & Co": "de"})
+    files = made(asked, standing(*REGIONS))
+    assert files["print/kopirka.ticket.txt"].data.decode().startswith("ЗАКАЗ НА ПЕЧАТЬ · Копирка")
+    assert files["print/copy-co.ticket.txt"].data.decode().startswith("DRUCKAUFTRAG · Copy & Co")
+    languages = {path: one.entry.language for path, one in files.items() if "ticket" in path}
+    assert set(languages.values()) == {"ru", "de"}
+
+
 def test_without_copies_the_file_has_no_number_and_the_ticket_says_so(
     standing: Callable[..., tuple[Entry, ...]], tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from leaflets.language.tags import canonical
-from leaflets.language.words import shop_language_unknown, string_unknown, ticket_words
+from leaflets.language.words import string_unknown
 from leaflets.model.campaign import EVERYWHERE, Campaign, Region
 from leaflets.model.statement import Passage
 from leaflets.problems import LeafletsError, Problem, Severity, errors
@@ -16,6 +16,7 @@ from leaflets.read.campaign.keys import CampaignKeys, campaign_keys
 from leaflets.read.campaign.palette import palette, palette_problems
 from leaflets.read.campaign.profiles import chosen
 from leaflets.read.campaign.regions import regions, table_problems
+from leaflets.read.campaign.shops import languages_unknown, shop_language, shops_unknown
 from leaflets.read.campaign.statements import Found, statements
 from leaflets.yaml_source import Located, load
 
@@ -60,7 +61,8 @@ def read_campaign(
         # What was read well is no news beside what is wrong.
         told = (one for one in (*wrong, *found.warnings) if one.severity is not Severity.NOTE)
         raise LeafletsError(*_by_place(tuple(told), file.name))
-    return replace(campaign, regions=rows, problems=(*wrong, *of_rows))
+    no_shops = shops_unknown(written.shop_language, rows, right)
+    return replace(campaign, regions=rows, problems=(*wrong, *no_shops, *of_rows))
 
 
 def _folder(path: Path, name: str) -> tuple[Folder, Folder]:
@@ -103,6 +105,7 @@ class _Reading:
         emblem, no_picture = self.emblem()
         layouts_dir, elsewhere = self.layouts_dir()
         strings, no_words = self.strings()
+        spoken, shops = shop_language(written.shop_language)
         named = (one for one in (not self.table and written.regions, written.emblem) if one)
         given = (self.table,) if self.table else ()
         campaign = Campaign(
@@ -121,7 +124,8 @@ class _Reading:
             copies=written.copies,
             strings=strings,
             uniform=written.scale == "uniform",
-            shop_language=canonical(written.shop_language),
+            shop_language=spoken,
+            shop_languages=shops,
             layouts_dir=layouts_dir,
             files=(
                 self.located.position().file,
@@ -205,7 +209,5 @@ class _Reading:
     def values(self) -> Iterator[Problem]:
         """Give what is wrong with values that have a kind that is right."""
         yield from palette_problems(self.written.palette, self.located)
-        if self.written.shop_language and ticket_words(self.written.shop_language) is None:
-            place = self.located.position("shop_language")
-            yield shop_language_unknown(self.written.shop_language, place)
+        yield from languages_unknown(self.written.shop_language, self.located)
         yield from table_problems(self.written, self.located)

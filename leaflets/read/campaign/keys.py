@@ -132,7 +132,9 @@ class CampaignKeys(_Keys):
     scale: Literal["uniform"] | None = Field(
         default=None, description="uniform: one size of type in all leaflets of a layout"
     )
-    shop_language: Text = Field(default="", description="The tickets' language: ru")
+    shop_language: Either[Text, dict[str, Text]] = Field(
+        default="", description="The tickets' language: ru, or each shop's: {Copy Corner: en}"
+    )
     strings: dict[str, Either[Text, dict[str, Text]]] = Field(
         default={}, description="Words a leaflet adds, for all languages or in a group for each"
     )
