@@ -161,12 +161,13 @@ def compared(ready_made: Stamping, variants: list[Variant]) -> Iterator[tuple[st
     chunks = [layer.drawn(rows[start : start + CHUNK]) for start in range(0, len(rows), CHUNK)]
     theirs = {name: form for one in chunks for name, form in forms(one.pdf).items()}
     drawn_with = {name: faces for one in chunks for name, faces in one.faces.items()}
-    ours = {face: one.name for face, one in rules.embedded.items()}
     for number, one in enumerate(done):
+        carried = {**rules.embedded, **one.brought}
+        ours = {face: faced.name for face, faced in carried.items()}
         differences = []
         for name, placed in one.set.items():
             paints = tuple(f"{index} g" for index in range(9))
-            mine = operators(lettered(placed, paints, rules.embedded))
+            mine = operators(lettered(placed, paints, carried))
             key = f"{number}/{name}"
             named = {face.name: ours.get(face.face, "") for face in drawn_with.get(key, ())}
             wanted = operators(theirs[key], named)
@@ -345,8 +346,9 @@ def unlike(pages: Pages) -> tuple[int, bool]:
         {"place": LONG[0], "name": "Собрание жителей Усть-Каменогорска и всех сёл"},
         {"contact": "naïve fjord office, Straße e\u0301", "date": "1–2 мая, №5 «Заря»"},
         {"place": "Llanfair\u00adpwll\u00adgwyn\u00adgyll, парк-сквер у вокзала, дом 12"},
+        {"name": "ქუთაისი", "place": "რუსთაველის გამზირი 12, Գյումրի"},
     ],
-    ids=["own", "long", "accents", "layered"],
+    ids=["own", "long", "accents", "layered", "neighbours"],
 )
 def test_pages_are_those_of_the_full_typesetting(own: dict[str, str]) -> None:
     for pages in both(with_values(variant(), **own), stamping()):

@@ -11,7 +11,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # What a pour without a table is called.
 _EVERYWHERE = "all"
 # Letters and figures that one takes for each other on paper.
-_ALIKE = str.maketrans("0o1li5s2z8b_", "oollllsszzb-")
+_ALIKE = str.maketrans("0o1li5s2z8b_", "oolllsszzbb-")
 _DEFAULT = "region"
 # As many rows as a clash names.
 _NAMED = 8

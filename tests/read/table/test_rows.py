@@ -90,6 +90,16 @@ def test_ids_that_read_alike_are_told(read_table):
     assert answer.failed() == [(3, "id-alike"), (5, "id-alike")]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [("a0", "ao", True), ("a1", "al", True), ("a5", "as", True), ("a2", "az", True),
+     ("a8", "ab", True), ("a_b", "a-b", True), ("a1", "a5", False), ("a2", "a5", False),
+     ("a8", "az", False)],
+)  # fmt: skip
+def test_figures_read_like_the_letters_of_their_form(read_table, one, other, *, alike):
+    assert bool(read_table(f"id\n{one}\n{other}\n").failed()) is alike
+
+
 @pytest.mark.parametrize("name", ["", "   ", "—", "!!!"])
 def test_a_row_that_nothing_names_is_no_region(name, read_table):
     answer = read_table(f"name;place\n{name};b\nC;d\n")
