@@ -70,6 +70,7 @@ class Regional:
             faces.letters(one) for slot in slots if slot.face and (one := faces.face(slot.face[0]))
         )
         self._sure: set[str] = set()
+        self._doubtful: set[str] = set()
 
     def prints(self, name: str) -> bool:
         """Tell whether the layout prints the regional value of that name."""
@@ -79,9 +80,8 @@ class Regional:
         """Tell whether a look at single letters shows that a region's values are covered."""
         letters = set("".join(text for name, text in fields if name in self._names))
         letters |= set(link.text if link else "")
-        if self._sure.issuperset(letters):
-            return True
-        self._sure |= {letter for letter in letters if self._is_sure(letter)}
+        for letter in letters.difference(self._sure, self._doubtful):
+            (self._sure if self._is_sure(letter) else self._doubtful).add(letter)
         return self._sure.issuperset(letters)
 
     def uncovered(

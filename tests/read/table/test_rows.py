@@ -249,3 +249,7 @@ def test_a_text_that_was_wrapped_for_its_zeros_is_unwrapped(read_table):
     answer = read_table('id;name;contact;place\n"=""007""";A;="0701";=1+1\n')
     assert answer.regions[0].id == "007"
     assert answer.texts() == [{"name": "A", "contact": "0701", "place": "=1+1"}]
+
+
+def test_figures_that_differ_do_not_read_alike(read_table):
+    assert read_table("id\ntown-15\ntown-11\ntown-8\ntown-2\ntown-0\ntown-6\n").failed() == []
