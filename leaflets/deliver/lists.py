@@ -1,17 +1,18 @@
 """What lies on which sheet of a job: the ticket's lists, in rows, columns and pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
 from leaflets.deliver.phrases import Line
 
-# Rows in a column, the rows that a job's heading takes, the height of a row in mm.
+# Rows in a column, the rows that a job's heading takes, what is told below it takes one more; the
+# height of a row in mm.
 _ROWS, _HEADING, _ROW = 50, 2, 5.0
 _COLUMNS = 2
 # A column's width and that of its letters in mm: rather too much than too little.
-_WIDTH, _DIGIT, _LETTER, _GAP = 90.0, 2.0, 1.6, 3.0
+_WIDTH, _DIGIT, _LETTER, _GAP = 90.0, 2.0, 1.45, 3.0
 # So many letters of what lies there leave half a column to its name.
 _MOST_LETTERS = 24
 
@@ -32,6 +33,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What lies on the sheets of one job.
+
+    Attributes:
+        heading: The job.
+        alike: What is said of all of its sheets, or empty.
+        rows: The sheets in their order.
+    """
+
+    heading: str
+    alike: str
+    rows: tuple[Row, ...]
+
+    @property
+    def height(self) -> int:
+        """The rows that its heading takes."""
+        return _HEADING + bool(self.alike)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Widths:
     """What the parts of each row take of a column, in mm."""
 
@@ -46,13 +67,22 @@ class Column:
 
     Attributes:
         numbers, regions, leaflets: The sheets' numbers, and what lies on them.
-        headings: Each with its place from the column's top, in mm.
+        headings: Each with its place from the column's top in mm, and what is told below it.
     """
 
     numbers: str
     regions: str
     leaflets: str
-    headings: tuple[tuple[float, str], ...]
+    headings: tuple[tuple[float, str, str], ...]
+
+
+def listed(heading: str, lines: Sequence[Line]) -> Listed:
+    """Return a job's list; what would stand in each of its rows is told once."""
+    alike = lines[0].leaflet
+    if any(one.leaflet != alike for one in lines):
+        return Listed(heading=heading, alike="", rows=tuple(rows(lines)))
+    alone = [Line(region=one.region) for one in lines]
+    return Listed(heading=heading, alike=alike, rows=tuple(rows(alone)))
 
 
 def rows(lines: Sequence[Line]) -> Iterator[Row]:
@@ -69,19 +99,20 @@ def rows(lines: Sequence[Line]) -> Iterator[Row]:
             number = last + 1
 
 
-def ends(lines: Sequence[Line]) -> tuple[Row, ...]:
-    """Return the first place of a job and its last."""
-    (first, *_), (*_, last) = (tuple(rows(lines)),) * 2
+def ends(whole: Listed) -> Listed:
+    """Return a list of the first place and the last one alone."""
+    first, last = whole.rows[0], whole.rows[-1]
     if first == last:
-        return (first,)
-    return (
+        return whole
+    some = (
         Row(numbers=first.numbers, region=f"{first.region} –", leaflets=""),
         Row(numbers=last.numbers, region=last.region, leaflets=""),
     )
+    return replace(whole, rows=some)
 
 
-def pages(lists: Iterable[tuple[str, Iterable[Row]]]) -> tuple[tuple[Column, ...], ...]:
-    """Return pages of two columns, from (heading, its rows).
+def pages(lists: Iterable[Listed]) -> tuple[tuple[Column, ...], ...]:
+    """Return pages of two columns.
 
     A heading stands above a row of its own, and again where its list goes on in the next column.
     """
@@ -110,23 +141,23 @@ def _together(leaflets: list[str]) -> Iterator[list[str]]:
     yield some
 
 
-# A row, or a job's heading.
-_Line = Row | str
+# A row, or a job whose heading stands there.
+_Line = Row | Listed
 
 
-def _parted(lists: Iterable[tuple[str, Iterable[Row]]]) -> Iterator[list[_Line]]:
+def _parted(lists: Iterable[Listed]) -> Iterator[list[_Line]]:
     column: list[_Line] = []
     room = _ROWS
-    for heading, lines in lists:
-        if room <= _HEADING:
+    for job in lists:
+        if room <= job.height:
             yield column
             column, room = [], _ROWS
-        column.append(heading)
-        room -= _HEADING
-        for row in lines:
+        column.append(job)
+        room -= job.height
+        for row in job.rows:
             if room == 0:
                 yield column
-                column, room = [heading], _ROWS - _HEADING
+                column, room = [job], _ROWS - job.height
             column.append(row)
             room -= 1
     if column:
@@ -140,7 +171,7 @@ def _column(lines: list[_Line]) -> Column:
         if isinstance(one, Row):
             shown.append((one.numbers, one.region, one.leaflets))
         else:
-            headings.append((len(shown) * _ROW, one))
-            shown += [("", "", "")] * _HEADING
+            headings.append((len(shown) * _ROW, one.heading, one.alike))
+            shown += [("", "", "")] * one.height
     numbers, regions, leaflets = ("\n".join(texts) for texts in zip(*shown, strict=True))
     return Column(numbers=numbers, regions=regions, leaflets=leaflets, headings=tuple(headings))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from leaflets.deliver.drawing import Side, cut_at, sides
 from leaflets.deliver.letters import legible
-from leaflets.deliver.lists import Row, ends, pages, rows, widths
+from leaflets.deliver.lists import Listed, ends, listed, pages, widths
 from leaflets.deliver.phrases import (
     Job,
     Line,
@@ -74,7 +74,7 @@ def pdf(jobs: tuple[Job, ...], language: str, shop: str = "") -> bytes:
         "notes": [typography(note, language) for note in notes(jobs, words)],
         "lists": pages(lists),
         "is_whole": is_whole,
-        "widths": widths(row for _, found in lists for row in found),
+        "widths": widths(row for job in lists for row in job.rows),
     }
     # The engine takes long to import, and most tickets stand already.
     from leaflets.press.press import plain
@@ -88,26 +88,25 @@ def _listed(jobs: tuple[Job, ...], words: Mapping[str, str]) -> Iterator[str]:
     """Yield for each job of a campaign what lies on each of its sheets."""
     for place, job in enumerate(jobs, 1):
         if job.lines:
-            found = tuple(rows(job.lines))
-            wide = max(4, *(len(one.numbers) for one in found))
-            listed = "".join(
+            found = listed(f"{place}. {words['which_sheet']}", job.lines)
+            wide = max(4, *(len(one.numbers) for one in found.rows))
+            told = "".join(
                 f"\n{one.numbers:>{wide}}  {' – '.join(filter(None, (one.region, one.leaflets)))}"
-                for one in found
+                for one in found.rows
             )
-            yield f"{place}. {words['which_sheet']}:{listed}"
+            yield f"{found.heading}{f' – {found.alike}' if found.alike else ''}:{told}"
 
 
-def _lists(jobs: tuple[Job, ...]) -> tuple[tuple[tuple[str, tuple[Row, ...]], ...], bool]:
-    """Return (heading, rows) of each job of a campaign, and whether all of its rows are there."""
-    listed = [
-        (f"{place}. {legible(job.file)}", tuple(map(_legible, job.lines)))
+def _lists(jobs: tuple[Job, ...]) -> tuple[tuple[Listed, ...], bool]:
+    """Return the list of each job of a campaign, and whether they have all of their rows."""
+    whole = tuple(
+        listed(f"{place}. {legible(job.file)}", tuple(map(_legible, job.lines)))
         for place, job in enumerate(jobs, 1)
         if job.lines
-    ]
-    whole = tuple((heading, tuple(rows(lines))) for heading, lines in listed)
-    if sum(len(found) for _, found in whole) <= _ROWS_PRINTED:
+    )
+    if sum(len(one.rows) for one in whole) <= _ROWS_PRINTED:
         return whole, True
-    return tuple((heading, ends(lines)) for heading, lines in listed), False
+    return tuple(map(ends, whole)), False
 
 
 def _legible(line: Line) -> Line:

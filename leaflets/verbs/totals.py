@@ -55,11 +55,15 @@ class Totals:
 
 
 def totals(todo: Ready, entries: Iterable[Entry]) -> Totals:
-    """Add up a plan and the files that it gave or would give."""
-    good = [one for one in todo.plan.variants if not errors(one.problems)]
+    """Add up a plan and the files that it gave or would give; a proof is ordered from nobody."""
     files = [one for one in entries if one.state not in ("stale", "failed")]
+    good = [one for one in todo.plan.variants if not errors(one.problems)]
+    whole = len(good)
+    if todo.job.extremes:
+        chosen = {one.path for one in files}
+        good = [one for one in good if f"{one.stem}.pdf" in chosen]
     order = {region.shop: None for region in todo.campaign.regions}
-    shops = tuple(_shops(files, order))
+    shops = tuple(_shops(files, order)) if len(good) == whole else ()
     return Totals(
         variants=len(good),
         regions=len({one.region.id for one in good}),

@@ -3,39 +3,40 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.deliver.lists import Row, ends, pages, rows, widths
+from leaflets.deliver.lists import Row, ends, listed, pages, rows, widths
 from leaflets.deliver.phrases import Line
 
 ROWS = 50
 
 
-def town(place: int, number: int) -> Line:
-    return Line(region=f"town {place}.{number}")
+def town(place: int, number: int, spoken: int = 0) -> Line:
+    return Line(region=f"town {place}.{number}", leaflet="Kazakh" * spoken)
 
 
 @given(st.lists(st.integers(1, 130), max_size=8))
 def test_every_sheet_is_listed_in_order_under_its_jobs_heading(lengths: list[int]) -> None:
     lists = [
-        (f"job {place}", tuple(rows([town(place, number) for number in range(length)])))
+        listed(f"job {place}", [town(place, number, place % 2) for number in range(length)])
         for place, length in enumerate(lengths)
     ]
     columns = [column for page in pages(lists) for column in page]
     told = [line for column in columns for line in column.regions.split("\n") if line]
-    assert told == [row.region for _, found in lists for row in found]
+    assert told == [row.region for job in lists for row in job.rows]
     for column in columns:
         lines = column.regions.split("\n")
         assert len(lines) <= ROWS
         assert column.headings[0][0] == 0
         assert lines[-1]
-        for top, heading in column.headings:
+        for top, heading, alike in column.headings:
             row = round(top / 5)
-            assert lines[row : row + 2] == ["", ""]
-            assert lines[row + 2].startswith(heading.replace("job", "town") + ".")
-            assert column.numbers.split("\n")[row + 2].isdigit()
+            below = row + (3 if alike else 2)
+            assert set(lines[row:below]) == {""}
+            assert lines[below].startswith(heading.replace("job", "town") + ".")
+            assert column.numbers.split("\n")[below].isdigit()
 
 
 def test_two_columns_make_a_page() -> None:
-    found = pages([("job", rows([town(1, number) for number in range(130)]))])
+    found = pages([listed("job", [town(1, number) for number in range(130)])])
     assert [len(page) for page in found] == [2, 1]
 
 
@@ -59,10 +60,18 @@ def test_a_places_sheets_share_a_row_as_far_as_it_holds_them(sheets: list[tuple[
 
 
 def test_of_a_job_the_ends_are_its_first_place_and_its_last() -> None:
-    last = Row(numbers="130", region="town 1.129", leaflets="")
-    assert ends([town(1, number) for number in range(130)])[1] == last
-    alone = Row(numbers="1", region="town 1.0", leaflets="")
-    assert ends([town(1, 0)]) == (alone,)
+    first, last = ends(listed("job", [town(1, number) for number in range(130)])).rows
+    assert first == Row(numbers="1", region="town 1.0 –", leaflets="")
+    assert last == Row(numbers="130", region="town 1.129", leaflets="")
+    assert [one.region for one in ends(listed("job", [town(1, 0)])).rows] == ["town 1.0"]
+
+
+def test_what_all_sheets_have_alike_is_told_once() -> None:
+    alike = listed("job", [town(1, 1, 1), town(1, 2, 1)])
+    assert alike.alike == "Kazakh"
+    assert {row.leaflets for row in alike.rows} == {""}
+    unlike = listed("job", [town(1, 1, 1), town(1, 2)])
+    assert (unlike.alike, [row.leaflets for row in unlike.rows]) == ("", ["Kazakh", ""])
 
 
 def test_names_have_the_room_that_numbers_and_languages_leave() -> None:
