@@ -14,7 +14,7 @@ from leaflets.read.table.rows import Row, Sheet, too_large
 _SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r"sep=([^\r\n])[;,\t]*(?:\r\n?|\n|\Z)", re.IGNORECASE)
 # The first records tell which separator the file has.
-_TRIED = 12
+_TRIED = 24
 # Where such a cell ends nobody knows, nor which row comes next.
 _TOO_LONG = "has a cell without an end: a quotation mark is open, and no row after it is read"
 _MOST_ROWS = 100_000

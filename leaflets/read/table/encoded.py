@@ -35,6 +35,7 @@ _OTHERS = {
     "cp866": "ru uk be bg kk",
     "koi8-u": "ru uk be bg",
     "mac_cyrillic": "ru uk be bg",
+    "iso8859-5": "ru uk be bg mk sr",
     "mac_roman": "de fr es it en nl pt",
     "cp850": "de fr es it en nl pt",
     "cp852": "pl cs sk hu ro",
@@ -207,9 +208,9 @@ def _has_mixed_words(text: str) -> bool:
 
 
 def _is_turned(text: str) -> bool:
-    """Return whether words begin small and go on in capitals, as KOI8 does in another code page."""
+    """Return whether words have capitals inside, as those in KOI8 and ISO 8859-5 seem to have."""
     words = [word for word in _WORD.findall(text) if not word.isascii() and len(word) > _SHORT]
-    turned = sum(word[0].islower() and word[1:].isupper() for word in words)
+    turned = sum(not (word.isupper() or word[1:].islower()) for word in words)
     return bool(words) and turned > _TURNED * len(words)
 
 

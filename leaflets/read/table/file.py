@@ -20,6 +20,8 @@ _STARTS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"<", "a web page or XML, whatever its name says"),
+    (b"[{", "JSON"),
+    (b'{"', "JSON"),
     (b"MIME-Version:", "a web archive, whatever its name says"),
 )
 _ENDINGS = {

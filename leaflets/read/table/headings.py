@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leaflets.problems import Position, Problem, Severity
+from leaflets.read.lines import letters_lost
+from leaflets.read.table.losses import has_lost
 from leaflets.read.table.names import FIELDS, Names, key
 from leaflets.read.table.rows import Row, folded, letters
 
 # Titles and notes above the headings take fewer rows than this.
-_HIGHEST = 10
+_HIGHEST = 20
 # So many columns are named that nothing prints.
 _NAMED = 12
 
@@ -38,6 +40,8 @@ def headings(rows: tuple[Row, ...], known: Names, file: str) -> Headings:
     if best is None or not recognised(best.cells, known):
         return Headings(problems=(_missing(first, known, file),))
     position = Position(file=file, row=best.number)
+    if _is_turned(best, rows, known):
+        return Headings(problems=(_turned(position),))
     labels = tuple(map(folded, best.cells))
     fields = _fields(labels, known)
     problems = (
@@ -69,7 +73,34 @@ def _fields(labels: tuple[str, ...], known: Names) -> dict[int, str]:
     return dict(sorted(found.items()))
 
 
+def _is_turned(best: Row, rows: tuple[Row, ...], known: Names) -> bool:
+    """Return whether the headings stand below one another, in the first column."""
+    below = sum(recognised(row.cells[:1], known) for row in rows[:_HIGHEST] if row is not best)
+    first = recognised(best.cells[:1], known)
+    return below > 1 and recognised(best.cells, known) == first == 1
+
+
+def _turned(position: Position) -> Problem:
+    return Problem(
+        code="table-turned",
+        message="The headings stand below one another in the first column: the table has a column "
+        "for each place, and is read by rows.",
+        hint="Turn it in the spreadsheet program: copy it, and paste it with Paste Special, "
+        "Transpose.",
+        position=position,
+    )
+
+
 def _missing(first: tuple[Row, ...], known: Names, file: str) -> Problem:
+    position = Position(file=file, row=first[0].number if first else 1)
+    lost = next((cell for row in first for cell in row.cells if has_lost(cell)), "")
+    if lost:
+        return letters_lost(
+            "above the rows",
+            lost,
+            "Save the table as .xlsx, or as CSV in UTF-8, from where its letters still are.",
+            position,
+        )
     near = [
         f"“{folded(cell)}” is nearly `{slip}`"
         for row in first
@@ -85,7 +116,7 @@ def _missing(first: tuple[Row, ...], known: Names, file: str) -> Problem:
         if near
         else f"Head the columns with {', '.join(FIELDS)}, or say which is which in campaign.yaml, "
         "`columns: {name: …}`.",
-        position=Position(file=file, row=first[0].number if first else 1),
+        position=position,
     )
 
 

@@ -38,7 +38,7 @@ def cell_problems(cell: Cell, position: Position) -> Iterator[Problem]:
     """Yield what is wrong with a cell; nothing is with one in ASCII that has none of `ODD`."""
     if cell.kind is not None:
         yield from _kind_problems(cell, position)
-    if ("?" in cell.raw or "\ufffd" in cell.raw) and _has_lost(cell.text):
+    if ("?" in cell.raw or "\ufffd" in cell.raw) and has_lost(cell.text):
         yield lines.letters_lost(
             f"in the column “{cell.label}”",
             cell.text,
@@ -63,7 +63,8 @@ def _digits_lost(cell: Cell, position: Position) -> Problem:
     )
 
 
-def _has_lost(text: str) -> bool:
+def has_lost(text: str) -> bool:
+    """Return whether letters of a cell became question marks, or all of it did."""
     return lines.has_lost(text) or (len(text) >= _WORD and not text.strip("?"))
 
 

@@ -29,6 +29,8 @@ _PARTED = tuple(
     )
 )
 _DOTTED = _PARTED[0]
+# "1. Town", a sign or a picture before it.
+_NUMBERED = re.compile(r"^(?:\d+[.)])?[\W_]+(?=\w)|^\d+[.)](?=[^\W\d])")
 _UNIT = re.compile(r"(.+?)[ ,]*[(\[](.+?)[)\]]?")
 
 
@@ -55,8 +57,9 @@ class Names:
         whole = key(heading)
         if whole in self.own:
             return self.own[whole]
-        if whole in self.known:
-            return self.known[whole]
+        bare = _bare(whole)
+        if bare in self.known:
+            return self.known[bare]
         unit = _UNIT.fullmatch(whole)
         if unit and unit[2].strip(" .") in _units():
             return self.field(unit[1])
@@ -67,7 +70,8 @@ class Names:
 
         None of a field that the campaign binds to a heading.
         """
-        return tuple(name for name in WEAK.get(key(heading), ()) if name not in self.own.values())
+        meant = WEAK.get(_bare(key(heading)), ())
+        return tuple(name for name in meant if name not in self.own.values())
 
     def near(self, heading: str) -> str:
         """Return the name that `heading` is a slip of, or an empty text."""
@@ -127,12 +131,17 @@ def key(heading: str) -> str:
     """Return `heading` for looking up: case, ё, white space and marks at its end do not tell."""
     plain = unicodedata.normalize("NFC", heading).casefold()
     plain = plain.replace("ё", "е").replace("_", " ").replace("’", "'")
-    return folded(plain).strip(" .:;*")
+    return folded(plain).strip(" .:;*?!")
 
 
 @cache
 def _aliases() -> dict[str, str]:
     return {key(alias): name for name, row in STRONG.items() for alias in row.split(",")}
+
+
+def _bare(whole: str) -> str:
+    """Return the key of a heading without the number or the picture before it."""
+    return whole if whole[:1].isalpha() else _NUMBERED.sub("", whole)
 
 
 @cache

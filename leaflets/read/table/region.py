@@ -21,6 +21,8 @@ _MEND = (
 )
 
 
+# What people put into a cell that is to be empty.
+_NOTHING = frozenset(("-", "–", "—", "−", "--", "---"))
 # Days are counted from 1899, 1900 or 1904.
 _FIRST_DAYS = "1905"
 
@@ -95,7 +97,8 @@ def _cells(row: Row, reading: Reading) -> Iterator[Cell]:
         if raw or nth in kinds:
             plain = raw.isascii() and raw.isprintable()
             text = folded(raw if plain else lines.visible(raw))
-            yield Cell(name, reading.labels[nth], raw, text, kinds.get(nth))
+            shown = "" if text in _NOTHING else text
+            yield Cell(name, reading.labels[nth], raw, shown, kinds.get(nth))
 
 
 def _values(found: tuple[Cell, ...], known: Names) -> dict[str, str]:

@@ -178,7 +178,7 @@ def test_unicode_is_read_with_a_bom_and_without(encoding, name, read_table):
     assert answer.texts() == [{"name": name, "place": "Park 1"}]
 
 
-@pytest.mark.parametrize("encoding", ["cp866", "koi8-u", "mac_cyrillic"])
+@pytest.mark.parametrize("encoding", ["cp866", "koi8-u", "mac_cyrillic", "iso8859-5"])
 def test_an_encoding_that_is_likely_is_named_and_not_taken(encoding, read_table):
     table = "name;place\nТараз;площадь Мира\nАлматы;улица Абая\n".encode(encoding)
     answer = read_table(table, languages=("ru",))

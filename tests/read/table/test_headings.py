@@ -198,3 +198,17 @@ def test_how_cells_are_written_may_stand_behind_a_heading(read_table):
 def test_of_many_free_columns_some_are_named(read_table):
     answer = read_table("name," + ",".join(f"note {one}" for one in range(300)) + "\nA\n")
     assert answer.problems[0].message.endswith("“note 11” and 288 more.")
+
+
+@pytest.mark.parametrize("heads", ["📍 ГОРОД;📞 Телефон", "1. Город;2) Телефон", "* Город?;• тел."])
+def test_numbers_and_pictures_before_headings_do_not_tell(heads, read_table):
+    assert read_table(f"{heads}\nТараз;c\n").texts() == [{"name": "Тараз", "contact": "c"}]
+
+
+def test_a_table_with_a_column_for_each_place_is_told(read_table):
+    answer = read_table("Город;Тараз;Аксу\nАдрес;Мира;Абая\nДата;9.6.2026;9.6.2026\n")
+    assert (answer.codes(), answer.regions) == (["table-turned"], ())
+
+
+def test_headings_whose_letters_were_lost_are_told(read_table):
+    assert read_table("?????;?????\nA;b\n").codes() == ["letters-lost"]

@@ -253,3 +253,9 @@ def test_a_text_that_was_wrapped_for_its_zeros_is_unwrapped(read_table):
 
 def test_figures_that_differ_do_not_read_alike(read_table):
     assert read_table("id\ntown-15\ntown-11\ntown-8\ntown-2\ntown-0\ntown-6\n").failed() == []
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "--", " – "])
+def test_a_dash_alone_is_an_empty_cell(dash, read_table):
+    answer = read_table(f"name;place;time;copies;languages\nA;{dash};{dash};{dash};{dash}\n")
+    assert (answer.texts(), answer.failed()) == ([{"name": "A"}], [])
