@@ -17,10 +17,14 @@ _ALL = frozenset(
 )
 # "150.0", as programs write a column of which some cells are empty.
 _NOUGHTS = re.compile(r"[.,]0{1,2}")
-# A day and a time of day in one cell, as programs write them.
+# A day and a time of day in one cell, as programs and people write them. Behind a point stand
+# minutes that are no month.
+_CLOCK = r"\d{1,2}(?::\d\d(?::\d\d)?|\.(?:00|1[3-9]|[2-5]\d))"
 _DAY_AND_TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))[T ](\d{1,2}:\d\d)(?::\d\d)?"
+    r"(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))(?:T|,? )(?:(?:at|um|в|о|об|сағат) )?"
+    rf"({_CLOCK}(?: ?[-–—] ?{_CLOCK})?)"
 )
+_SECONDS = re.compile(r"(:\d\d):\d\d")
 # "45678", "0,75": days since 1900 and a part of a day, as spreadsheets count dates and times;
 # "18.3": a time that was taken for a number.
 _COUNTED = {
@@ -97,7 +101,8 @@ def day_and_time(text: str) -> tuple[str, str]:
     match = _DAY_AND_TIME.fullmatch(text)
     if not match:
         return text, ""
-    return match[1], "" if match[2] in _MIDNIGHT else match[2]
+    time = _SECONDS.sub(r"\1", match[2])
+    return match[1], "" if time in _MIDNIGHT else time
 
 
 def counted(name: str, text: str) -> Iterator[Problem]:

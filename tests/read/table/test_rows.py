@@ -259,3 +259,25 @@ def test_figures_that_differ_do_not_read_alike(read_table):
 def test_a_dash_alone_is_an_empty_cell(dash, read_table):
     answer = read_table(f"name;place;time;copies;languages\nA;{dash};{dash};{dash};{dash}\n")
     assert (answer.texts(), answer.failed()) == ([{"name": "A"}], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "time"),
+    [
+        ("14.02.2027 18.00", "18.00"),
+        ("14.02.2027, 18:30", "18:30"),
+        ("14.02.2027 в 18:30", "18:30"),
+        ("14.2.27 18:30-20:00", "18:30-20:00"),
+        ("2027-02-14T18:30:00", "18:30"),
+        ("2027-02-14 00:00:00", None),
+    ],
+)
+def test_a_time_in_the_cell_of_a_day_is_put_where_it_belongs(written, time, read_table):
+    answer = read_table(f"name;date\nA;{written}\n")
+    assert answer.texts()[0].get("time") == time
+    assert answer.texts()[0]["date"] in ("14.02.2027", "14.2.27", "2027-02-14")
+
+
+def test_two_days_in_a_cell_stay_as_they_stand(read_table):
+    answer = read_table("name;date\nA;14.02.2027 15.02\n")
+    assert answer.texts() == [{"name": "A", "date": "14.02.2027 15.02"}]
