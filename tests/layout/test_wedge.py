@@ -45,6 +45,8 @@ WHOLE = Material(
     words=words("en", ()),
     link=Link(url="https://example.org/kokset/buses/en", text="example.org/kokset/buses/en"),
 )
+PAVED = "There is no money, they say, and last autumn they paid twice for the same paving"
+PLANNED = "Whoever plans a line without asking those who ride it plans an empty bus"
 LONG_DEMAND = "The city shall keep every library open until nine and pay all who work there {}"
 RUSSIAN = replace(
     WHOLE,
@@ -96,6 +98,14 @@ MATERIALS = {
         imprint="",
         region=(),
         link=None,
+    ),
+    "three long": replace(
+        WHOLE,
+        excerpts=(
+            f"{PAVED}, which can be seen from the window of the office.",
+            f"{PLANNED}, and an empty bus is the reason for the next cut.",
+            "A stop without a roof is not a stop. We do not ask for a favour.",
+        ),
     ),
     "no demands": replace(WHOLE, demands=(), imprint="", region=WHOLE.region[1:3]),
     "no code": replace(RUSSIAN, link=None, region=()),
@@ -227,6 +237,26 @@ def test_a_low_headline_lets_the_red_edge_rise_and_a_long_list_lets_the_slope_gi
     assert edge("long", 2, 0.05) < edge("whole", 2, 0.05)
     steep = edge("whole", 2, 0.05) - edge("whole", 2, 0.95)
     assert edge("long", 2, 0.05) - edge("long", 2, 0.95) < 0.8 * steep
+
+
+@pytest.mark.parametrize("material", ["whole", "russian", "three long", "long link"])
+@pytest.mark.parametrize("format_name", ["a5", "a4"])
+def test_two_or_three_excerpts_fill_the_paper_down_to_the_call(
+    material: str, format_name: str
+) -> None:
+    """Between the last line and the call's highest ink stands less than a twelfth of the page."""
+    found = proof(material, format_name)
+    assert found.dropped == ()
+    image = picture(found.pdf, 2, 50).convert("L")
+    half = image.crop((0, 0, image.width // 2, image.height // 2))
+    inked = [
+        (half.crop((0, y, half.width, y + 1)).getextrema() or (255,))[0] < 100
+        for y in range(half.height)
+    ]
+    gaps = [len(list(run)) for dark, run in groupby(inked) if not dark]
+    assert max(gaps[1:]) < image.height / 12
+    right = image.crop((half.width + image.width // 12, 0, image.width, image.height // 3))
+    assert (right.getextrema() or (255,))[0] < 100
 
 
 def test_the_sheets_are_short_and_name_colours_only_by_their_ink() -> None:
