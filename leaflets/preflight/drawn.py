@@ -9,9 +9,12 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
+
+from leaflets.press.objects import bodies
 
 # How a stream is packed says nothing of what it holds.
 _PACKED_BY = frozenset(("/Length", "/Filter", "/DecodeParms"))
@@ -20,8 +23,7 @@ _PACKING = frozenset(("/FlateDecode",))
 _BESIDE = ("/Resources", "/Group")
 _REFERENCE = re.compile(rb"(?<![\w./#-])(\d+) (\d+) R\b")
 _STRING, _STRINGS = b"(", re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
-# The objects of a file as they are written, and where in one a stream's data begin.
-_OBJECT = re.compile(rb"\n(\d+) 0 obj\b")
+# Where in an object a stream's data begin.
 _DATA = b"\nstream\n"
 
 
@@ -48,7 +50,7 @@ class Drawings:
     def of(self, pdf: bytes) -> tuple[Drawn, ...]:
         """Return what draws each page of a file; pikepdf's PdfError when it is no PDF."""
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            digests = Digests(document, self._shared, _written(pdf))
+            digests = Digests(document, self._shared, bodies(pdf))
             return tuple(
                 Drawn(content=digests.content(page.obj), beside=digests.beside(page.obj))
                 for page in document.pages
@@ -110,8 +112,7 @@ class Digests:
         body = self._written.get(name[0])
         if body is None:
             return b""
-        head = _STRINGS.sub(b"", body.partition(_DATA)[0])
-        led = (int(number) for number, _ in _REFERENCE.findall(head))
+        led = _leads_to(body.partition(_DATA)[0])
         key = (body, *(self._numbered((one, 0)) for one in led if one in self._written))
         if key not in self._shared.digests:
             self._shared.digests[key] = self._taken(self._at(name))
@@ -167,13 +168,10 @@ def streams(page: Object) -> Iterator[Object]:
         yield from content
 
 
-def _written(pdf: bytes) -> dict[int, bytes]:
-    """Return a file's objects as they are written, by number; none where that cannot be told."""
-    _, *rest = _OBJECT.split(pdf)
-    numbers, bodies = rest[::2], rest[1::2]
-    if len(set(numbers)) < len(numbers):
-        return {}
-    return {int(number): body for number, body in zip(numbers, bodies, strict=True)}
+@lru_cache(maxsize=4096)
+def _leads_to(head: bytes) -> tuple[int, ...]:
+    """Return the numbers of the objects that one leads to; equal leaflets write the same."""
+    return tuple(int(one[1]) for one in _REFERENCE.finditer(_STRINGS.sub(b"", head)))
 
 
 def _may_differ(head: Object) -> bool:

@@ -5,10 +5,9 @@ Objects that are equal in many leaflets, such as the master's page and its fonts
 object's bytes, with the references in it numbered anew, are its own name.
 """
 
-import hashlib
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,13 +16,14 @@ from pikepdf import Object, OutlineItem, Pdf, Stream
 from leaflets.model.paper import Paper
 from leaflets.model.pressed import Pressed
 from leaflets.press.finishing import finish_page, finished
+from leaflets.press.objects import bodies, pages
 from leaflets.press.placing import laid, ticked
 from leaflets.profiles import Profile
 
 # Strings are taken whole, so that nothing in them is read as a reference; ISO 32000-1, 7.3.
-_TOKENS = re.compile(rb"\((?:[^\\()]|\\.)*\)|(?<![\w./#])(\d+) (\d+) R\b", re.DOTALL)
-# The number and the generation of an object.
-_Name = tuple[int, int]
+_TOKENS = re.compile(rb"\((?:[^\\()]|\\.)*\)|(?<![\w./#])(\d+) 0 R\b", re.DOTALL)
+# Where in an object a stream's data begin.
+_DATA = b"\nstream\n"
 # Of a page, beside its content and the boxes that it gets.
 _KEPT = ("/Resources", "/Group")
 _HEAD, _FREE = b"%PDF-1.4\n", b"0000000000 65535 f \n"
@@ -52,14 +52,13 @@ def gather(
     `size` is the trimmed leaflet in mm; on each side of `paper` lies one page of it, once or
     several times. Each sheet has a bookmark. The same leaflets give the same bytes.
 
-    Raises ValueError when a leaflet has other pages than `paper` takes, and pikepdf's PdfError
-    when it is no PDF.
+    Raises ValueError when a leaflet has other pages than `paper` takes, or is not written as
+    leaflets are.
     """
     written = _Written(paper, profile, size)
     titles = []
     for one in leaflets:
-        with Pdf.open(io.BytesIO(one.pdf)) as source:
-            written.take(source)
+        written.take(one.pdf)
         titles.append(one.title)
     with Pdf.open(io.BytesIO(written.file())) as out:
         for page in out.pages:
@@ -78,6 +77,7 @@ class _Written:
         """Write what every sheet draws around its leaflet."""
         self._bodies = [_ROOT, b""]
         self._numbers: dict[bytes, int] = {}
+        self._known: dict[tuple[bytes, ...], tuple[_Drawn, ...]] = {}
         self._sheets: list[int] = []
         leaf = Pressed(
             pdf=b"",
@@ -91,29 +91,37 @@ class _Written:
             self._side(number, leaf, paper, profile) for number in range(1, paper.sides + 1)
         ]
 
-    def take(self, source: Pdf) -> None:
+    def take(self, pdf: bytes) -> None:
         """Add the sheet of one leaflet."""
-        if len(source.pages) != len(self._sides):
-            raise ValueError(f"{len(source.pages)} pages on {len(self._sides)} sides")
-        taken = _Taken(source, self.add)
+        objects = bodies(pdf)
+        taken = _Taken(objects, self.add)
+        drawn = self._drawn(pdf, objects)
+        if len(drawn) != len(self._sides):
+            raise ValueError(f"{len(drawn)} pages on {len(self._sides)} sides")
         for number, around in self._sides:
-            page = source.pages[number - 1].obj
-            content = b" ".join(taken.renumbered(one.unparse()) for one in _streams(page))
-            values = {
-                key.encode(): taken.renumbered(page[key].unparse()) for key in _KEPT if key in page
-            }
-            values[b"/Contents"] = b"[ %b ]" % (b" %b " % content).join(around)
-            entries = b"".join(b" %b %b" % pair for pair in values.items())
-            self._bodies.append(b"<< /Type /Page /Parent %d 0 R%b >>" % (_PAGES, entries))
+            page = drawn[number - 1]
+            content = b" ".join(map(taken.renumbered, page.content))
+            beside = b"".join(b" %b %b" % (key, taken.renumbered(one)) for key, one in page.beside)
+            self._bodies.append(
+                b"<< /Type /Page /Parent %d 0 R%b /Contents [ %b ] >>"
+                % (_PAGES, beside, (b" %b " % content).join(around))
+            )
             self._sheets.append(len(self._bodies))
+
+    def _drawn(self, pdf: bytes, objects: Mapping[int, bytes]) -> tuple["_Drawn", ...]:
+        """Return what draws each page; leaflets of one master write the same of it."""
+        key = tuple(objects[number] for number in pages(pdf, objects))
+        if key not in self._known:
+            with Pdf.open(io.BytesIO(pdf)) as source:
+                self._known[key] = tuple(_drawn(page.obj) for page in source.pages)
+        return self._known[key]
 
     def add(self, body: bytes) -> int:
         """Return the number of an object with this body, written once."""
-        name = hashlib.sha256(body).digest()
-        if name not in self._numbers:
+        if body not in self._numbers:
             self._bodies.append(body)
-            self._numbers[name] = len(self._bodies)
-        return self._numbers[name]
+            self._numbers[body] = len(self._bodies)
+        return self._numbers[body]
 
     def file(self) -> bytes:
         """Return the file; it still wants to be finished."""
@@ -144,11 +152,11 @@ class _Written:
 class _Taken:
     """One leaflet's objects on their way into the job."""
 
-    def __init__(self, source: Pdf, add: Callable[[bytes], int]) -> None:
-        """Take from `source`; `add` gives a body its number in the job."""
-        self._source = source
+    def __init__(self, objects: Mapping[int, bytes], add: Callable[[bytes], int]) -> None:
+        """Take from `objects`; `add` gives a body its number in the job."""
+        self._objects = objects
         self._add = add
-        self._numbers: dict[_Name, int] = {}
+        self._numbers: dict[int, int] = {}
 
     def renumbered(self, written: bytes) -> bytes:
         """Return what is written in the source, its references leading to the job's objects.
@@ -156,28 +164,45 @@ class _Taken:
         Raises RecursionError for an object that holds itself.
         """
         pieces = _pieces(written)
+        if len(pieces) == 1:
+            return written
         return b"".join(one if isinstance(one, bytes) else self._here(one) for one in pieces)
 
-    def _here(self, name: _Name) -> bytes:
-        if name not in self._numbers:
-            self._numbers[name] = self._add(self._body(self._source.get_object(name)))
-        return b"%d 0 R" % self._numbers[name]
+    def _here(self, number: int) -> bytes:
+        if number not in self._numbers:
+            head, begun, data = self._objects[number].partition(_DATA)
+            self._numbers[number] = self._add(self.renumbered(head) + begun + data)
+        return b"%d 0 R" % self._numbers[number]
 
-    def _body(self, found: Object) -> bytes:
-        if not isinstance(found, Stream):
-            return self.renumbered(found.unparse(resolved=True))
-        head = self.renumbered(found.stream_dict.unparse())
-        return _stream(head, found.read_raw_bytes())
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """What draws a page, as the leaflet writes it.
+
+    Attributes:
+        content: The references to its streams.
+        beside: (key, value) of what these draw with.
+    """
+
+    content: tuple[bytes, ...]
+    beside: tuple[tuple[bytes, bytes], ...]
+
+
+def _drawn(page: Object) -> _Drawn:
+    return _Drawn(
+        content=tuple(one.unparse() for one in _streams(page)),
+        beside=tuple((key.encode(), page[key].unparse()) for key in _KEPT if key in page),
+    )
 
 
 @lru_cache(maxsize=1024)
-def _pieces(written: bytes) -> tuple[bytes | _Name, ...]:
+def _pieces(written: bytes) -> tuple[bytes | int, ...]:
     """Part what is written at its references; equal leaflets have equal ones."""
-    pieces: list[bytes | _Name] = []
+    pieces: list[bytes | int] = []
     at = 0
     for match in _TOKENS.finditer(written):
         if match[1] is not None:
-            pieces += [written[at : match.start()], (int(match[1]), int(match[2]))]
+            pieces += [written[at : match.start()], int(match[1])]
             at = match.end()
     return (*pieces, written[at:])
 

@@ -106,7 +106,7 @@ def prove(master: Master) -> Proved:
 
 def unproved(master: Master) -> Proved:
     """Return what stands for the pages of a master that no worker survives."""
-    return Proved(problems=(_died(f"{master.layout.name} {master.format}"),))
+    return Proved(problems=(died(f"{master.layout.name} {master.format}"),))
 
 
 def made(rows: "Rows | _Packed", common: Common) -> Batch:
@@ -122,10 +122,11 @@ def made(rows: "Rows | _Packed", common: Common) -> Batch:
 
 def unmade(rows: Rows) -> Batch:
     """Return the files of rows that no worker survives, none of them made."""
-    return Batch(files=tuple(stopped(one, (_died(f"{one.stem}.pdf"),)) for one in rows.variants))
+    return Batch(files=tuple(stopped(one, (died(f"{one.stem}.pdf"),)) for one in rows.variants))
 
 
-def _died(what: str) -> Problem:
+def died(what: str) -> Problem:
+    """Return the error of what no worker survives."""
     return Problem(
         code="worker-died",
         message=f"The process that made {what} was ended by the system, and so was the next one.",

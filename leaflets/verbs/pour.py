@@ -67,7 +67,7 @@ def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterat
                 for batch in making.batches(due, todo.plan.one_size, crew, ticket.begin):
                     yield from _brought(folder, todo, batch.files)
                 early = tuple(ticket.made())
-        yield from _finished(folder, todo, seen, early)
+        yield from _finished(folder, todo, seen, early, jobs)
 
 
 def planned(todo: Ready) -> Iterator[Outcome]:
@@ -153,11 +153,12 @@ def _told(entry: Entry, state: Entry | Problem | None) -> Entry | None:
 
 
 def _finished(
-    folder: Folder, todo: Ready, seen: set[str], early: tuple[Made, ...]
+    folder: Folder, todo: Ready, seen: set[str], early: tuple[Made, ...], jobs: int | None
 ) -> Iterator[Outcome]:
     """Deliver what the shops get of everything that is not stale, then the manifest.
 
-    `seen` are the paths of what was poured; `early` is what is made already.
+    `seen` are the paths of what was poured; `early` is what is made already; print jobs are made
+    by `jobs` processes.
     """
     plan = seen.union(_whole_plan(folder, todo))
     known = tuple(folder.entries.values())
@@ -169,13 +170,17 @@ def _finished(
     if not is_proof or any(orders):
         printed = tuple((tickets if todo.campaign.alone else shop_files)(todo, standing))
     shown = tuple(_shown(folder, todo, known, standing))
+    gathered = _gathered(folder, printed, jobs)
     for one in (*printed, *shown):
         there = _told(one.entry, folder.state(_planned(one.entry)))
         if there is None and one in shown and _is_kept(todo, one.entry):
             yield Outcome(problems=(old(one.entry),))
             continue
-        ready = next((made for made in early if made.entry == one.entry), None)
-        yield Outcome(entries=(there or _delivered(folder, todo, ready or one.make()),))
+        if there is None:
+            ready = next((made for made in early if made.entry == one.entry), None)
+            is_job = one.entry.role == "job"
+            there = _delivered(folder, todo, ready or (next(gathered) if is_job else one.make()))
+        yield Outcome(entries=(there,))
     done = folder.finish(
         frozenset(plan.union(one.entry.path for one in (*printed, *shown))),
         todo.source,
@@ -187,6 +192,18 @@ def _finished(
     yield Outcome(
         entries=tuple(recorded[path] for path in done.stale), problems=(*done.problems, *gone)
     )
+
+
+def _gathered(folder: Folder, printed: Sequence[Pending], jobs: int | None) -> Iterator[Made]:
+    """Make the print jobs that are due, in their order."""
+    every = [one for one in printed if one.entry.role == "job"]
+    states = folder.states([_planned(one.entry) for one in every])
+    due = [one for one, state in zip(every, states, strict=True) if state is None]
+    if due:
+        # As with leaflets: what makes them is imported when one is due.
+        from leaflets.verbs.beside import made
+
+        yield from made(due, jobs)
 
 
 def _shown(

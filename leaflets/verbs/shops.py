@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
@@ -143,13 +144,14 @@ def _job_file(laid: Laid, order: Order) -> Pending:
         ),
     )
 
-    def make() -> Made:
-        # What gathers and looks at pages takes long to import, and is seldom wanted.
-        from leaflets.verbs.gathering import gathered
+    return Pending(entry=entry, make=partial(_gathered, laid, entry, order.out))
 
-        return gathered(laid, entry, order.out)
 
-    return Pending(entry=entry, make=make)
+def _gathered(laid: Laid, entry: Entry, out: Path) -> Made:
+    # What gathers and looks at pages takes long to import, and is seldom wanted.
+    from leaflets.verbs.gathering import gathered
+
+    return gathered(laid, entry, out)
 
 
 def _tickets(shop: str, name: str, jobs: tuple[Laid, ...], order: Order) -> Iterator[Pending]:
