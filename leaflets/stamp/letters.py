@@ -13,7 +13,10 @@ from leaflets.stamp.sort import Placed
 
 # A face that is chosen; glyphs that are shown.
 _CHOSEN = re.compile(rb"(/\S+) [\d.]+ Tf")
-_SHOWN = re.compile(rb"<([0-9a-f]+)>")
+_SHOWN = re.compile(rb"<([0-9a-f]+)>|\(((?:[^\\()]|\\.)*)\)", re.DOTALL)
+# What a string in round brackets escapes: ISO 32000-1, 7.3.4.2.
+_ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_CONTROLS = dict(zip(b"nrtbf", b"\n\r\t\b\f", strict=True))
 
 
 def lettered(
@@ -54,16 +57,29 @@ def told(content: bytes, said: str) -> bytes:
     return before + told + after
 
 
-def read_back(content: bytes, embedded: Mapping[Face, Embedded]) -> str:
-    """Return the text that a slot's packed operators write, as their faces say of their glyphs."""
-    texts = {one.name.encode(): one.glyphs for one in embedded.values()}
+def read_back(content: bytes, embedded: Iterable[Embedded]) -> str:
+    """Return the text that a slot's packed operators write, as their faces say of their glyphs.
+
+    What is drawn in none of them has no text, nor has what other objects draw.
+    """
+    texts = {one.name.encode(): one.glyphs for one in embedded}
     _, *parts = _CHOSEN.split(zlib.decompress(content))
     found: list[str] = []
     for name, shown in zip(parts[::2], parts[1::2], strict=True):
-        codes = bytes.fromhex(b"".join(_SHOWN.findall(shown)).decode("ascii"))
-        numbers = struct.unpack(f">{len(codes) // 2}H", codes)
-        found += map(texts[name].__getitem__, numbers)
+        codes = b"".join(
+            bytes.fromhex(one[1].decode("ascii")) if one[1] else _ESCAPED.sub(_meant, one[2])
+            for one in _SHOWN.finditer(shown)
+        )
+        whole = len(codes) // 2
+        numbers = struct.unpack(f">{whole}H", codes[: 2 * whole])
+        glyphs = texts.get(name, {})
+        found += [glyphs.get(number, "") for number in numbers]
     return "".join(found)
+
+
+def _meant(escaped: re.Match[bytes]) -> bytes:
+    sign = escaped[1]
+    return bytes([int(sign, 8) if sign.isdigit() else _CONTROLS.get(sign[0], sign[0])])
 
 
 def _line(line: Line, x: float, y: float, embedded: Mapping[Face, Embedded]) -> str:

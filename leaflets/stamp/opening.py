@@ -39,8 +39,12 @@ def opened(pressed: Pressed, faces: Mapping[Face, Embedded]) -> bytes:
             _open_contents(pdf, {one.name for one in pressed.blanks if one.kind == "fields"}, fonts)
         _open_forms(pdf, pdf.make_indirect(fonts))
         _open_strings(pdf)
-        for page in sorted({one.page for one in pressed.blanks if one.kind == "code"}):
-            _open_page(pdf, page)
+        for page in pdf.pages:
+            # A variant may draw with more: it brings another dictionary in its place.
+            if not page.obj.Resources.is_indirect:
+                page.obj.Resources = pdf.make_indirect(page.obj.Resources)
+        for number in sorted({one.page for one in pressed.blanks if one.kind == "code"}):
+            _open_page(pdf, number)
         return _saved(pdf)
 
 
@@ -135,7 +139,8 @@ def _open_forms(pdf: Pdf, fonts: pikepdf.Object) -> None:
             for key in {BLANK_KEY, MARKS_KEY} & set(form.keys()):
                 del form[key]
             own = form.get("/Resources", Dictionary())
-            form.Resources = Dictionary(Font=fonts, ExtGState=own.get("/ExtGState", Dictionary()))
+            states = own.get("/ExtGState", Dictionary())
+            form.Resources = pdf.make_indirect(Dictionary(Font=fonts, ExtGState=states))
             form.write(HOLE + name.encode() + b"\n")
 
 

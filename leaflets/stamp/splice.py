@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pikepdf import Name, Pdf, Stream
 
@@ -26,6 +27,7 @@ _PACKED = 2
 _NO_TEXT = b"<>"
 _FREE = b"0000000000 65535 f \n"
 _END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF\s*\Z")
+_TABLE = re.compile(rb"xref\n0 \d{1,10}\n")
 _TAIL = 64
 
 
@@ -37,7 +39,7 @@ class Cut:
         fixed: The bytes that come first in every file.
         rows: The table's rows; those of holes are empty.
         holes: In the order of their objects.
-        trailer: With `%id` where the file's name for itself belongs.
+        trailer: With `%id` where the file's name for itself belongs, `%size` for how many objects.
         seed: The hash of `fixed`, to go on from.
     """
 
@@ -52,10 +54,13 @@ class Cut:
         """Whether the master tells of its variants in a structure."""
         return not all(hole.streams for hole in self.holes)
 
-    def filled(self, contents: Mapping[str, bytes]) -> bytes:
+    def filled(
+        self, contents: Mapping[str, bytes], more: Mapping[int, bytes] = MappingProxyType({})
+    ) -> bytes:
         """Return the whole file with these content streams and strings; what is not named is empty.
 
-        Strings are as `string` gives them.
+        Strings are as `string` gives them. `more` are the variant's own objects by their numbers,
+        each as it is written: new ones, and such as stand for one of the master's.
         """
         return self.packed(
             {
@@ -63,22 +68,25 @@ class Cut:
                 if hole.streams
                 else contents.get(hole.name, _NO_TEXT)
                 for hole in self.holes
-            }
+            },
+            more,
         )
 
-    def packed(self, contents: Mapping[str, bytes]) -> bytes:
+    def packed(
+        self, contents: Mapping[str, bytes], more: Mapping[int, bytes] = MappingProxyType({})
+    ) -> bytes:
         """Return the whole file with what fills each hole: strings, and streams packed already."""
-        parts, rows, at = [self.fixed], list(self.rows), len(self.fixed)
+        own = [(hole.number, hole.written(contents[hole.name])) for hole in self.holes]
+        parts, at = [self.fixed], len(self.fixed)
+        rows = [*self.rows, *([_FREE] * sum(number >= len(self.rows) for number in more))]
         digest = self.seed.copy()
-        for hole in self.holes:
-            data = contents[hole.name]
-            digest.update(data)
-            body = hole.written(data)
-            rows[hole.number] = b"%010d 00000 n \n" % at
+        for number, body in (*own, *more.items()):
+            digest.update(body)
+            rows[number] = b"%010d 00000 n \n" % at
             parts.append(body)
             at += len(body)
         name = digest.hexdigest()[:32].encode()
-        end = self.trailer.replace(b"%id", name)
+        end = self.trailer.replace(b"%id", name).replace(b"%size", b"%d" % len(rows))
         parts += [b"xref\n0 %d\n" % len(rows), *rows, end, b"startxref\n%d\n%%%%EOF\n" % at]
         return b"".join(parts)
 
@@ -88,9 +96,10 @@ class Cut:
         None if the file is not these fixed bytes with these objects behind them.
         """
         tail = _END.search(data, max(0, len(data) - _TAIL))
-        if tail is None or not data.startswith(self.fixed):
+        head = _TABLE.match(data, int(tail[1])) if tail else None
+        if head is None or not data.startswith(self.fixed):
             return None
-        table = int(tail[1]) + len(b"xref\n0 %d\n" % len(self.rows))
+        table = head.end()
         found: dict[str, bytes] = {}
         for hole in self.holes:
             row = data[table + len(_FREE) * hole.number :][:10]
@@ -138,6 +147,7 @@ def _cut(raw: bytes) -> Cut:
         raw[table : raw.index(b"startxref", table)],
         flags=re.DOTALL,
     )
+    trailer = re.sub(rb"/Size \d+", b"/Size %size", trailer)
     return Cut(
         fixed=whole,
         rows=tuple(rows),

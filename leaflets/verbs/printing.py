@@ -19,7 +19,7 @@ from leaflets.stamp.live import strings, tells
 from leaflets.stamp.opening import code_on
 from leaflets.stamp.sort import Sorted
 from leaflets.stamp.splice import codes_alone, cut
-from leaflets.stamp.stamping import Gathered, LayeredSlot, gathered, laid
+from leaflets.stamp.stamping import Gathered, Ground, LayeredSlot, gathered, laid
 from leaflets.typeset.layer import Layered
 
 
@@ -69,6 +69,7 @@ class Printing:
         self._carried = carried
         self._paints = {one.name: one.paints for one in pressed.blanks if one.kind == "fields"}
         self._cut = cut(pressed, carried)
+        self._ground = Ground(self._cut)
         self._alone = codes_alone(pressed)
         self._open: dict[str, tuple[Layered, Gathered]] = {}
         self._coverage: tuple[float, ...] | None = None
@@ -88,23 +89,22 @@ class Printing:
             contents |= dict(self._lettered(own))
             contents |= strings(own.told, url, own.language)
         slots = [slot for own in fields for slot in self._layered(own)]
-        return laid(self._cut, contents, slots, brought)
+        return laid(self._ground, contents, slots, brought)
 
     def found(self, data: bytes, fields: Sequence[Fields], expected: Expected) -> Checked:
         """Check a variant's own part of its finished file.
 
         Where the master's part is byte for byte what was checked before, its streams are looked at
-        alone: nothing there covers them. Otherwise, and where the engine set a slot or a face was
-        brought, the whole pages are.
+        alone: nothing there covers them. Otherwise, and where they do not tell all of their text,
+        the whole pages are.
         """
-        is_laid = any(own.layered or own.sorted.brought for own in fields)
-        read = None if self._shared is None or is_laid else self._cut.read(data)
+        read = None if self._shared is None else self._cut.read(data)
         if read is None:
             return check_fields(data, expected)
         written: dict[str, str] = {}
-        for name in (own.named(blank) for own in fields for blank in own.sorted.set):
+        for name, faces in (pair for own in fields for pair in self._drawn_in(own)):
             slot = name.rpartition(".")[0]
-            written[slot] = written.get(slot, "") + read_back(read[name], self._carried)
+            written[slot] = written.get(slot, "") + read_back(read[name], faces)
         # Of two sides each is a page.
         urls = expected.urls[: len(fields)] or ("",) * len(fields)
         spoken = zip(fields, urls, strict=True)
@@ -127,6 +127,21 @@ class Printing:
         if self._coverage is None:
             self._coverage = inked(self.pressed.pdf)
         return self._coverage
+
+    def _drawn_in(self, fields: Fields) -> Iterator[tuple[str, tuple[Embedded, ...]]]:
+        """Yield the name of each blank on the pages, and the faces that fill it."""
+        ours = tuple({**self._carried, **fields.sorted.brought}.values())
+        for blank in fields.sorted.set:
+            yield fields.named(blank), ours
+        for one in self._layered(fields):
+            names = (self._ground.name(one.blank, name) for name, *_ in one.faces)
+            yield (
+                one.blank,
+                tuple(
+                    Embedded(name=name, glyphs=glyphs)
+                    for name, (_, _, glyphs) in zip(names, one.faces, strict=True)
+                ),
+            )
 
     def _lettered(self, fields: Fields) -> Iterator[tuple[str, bytes]]:
         """Yield what draws the blanks that we set."""
