@@ -172,6 +172,7 @@ class RegionalSlot:
         sure: Whether the places of blocks are known to follow from their heights alone.
         shown: The texts in it as typeset: each with where it begins and its size, in px.
         patterned: Whether it holds patterns that lie as their page does, not as the slot does.
+        rises: Whether some of it is drawn in another layer of the page than the slot.
         bottom: Where its room ends, in px from the top of its padding box.
         texts: Of its parts in their order, with marks; empty where a part is more than one text.
         room: Of a text that display sets; it has no blocks.
@@ -187,6 +188,7 @@ class RegionalSlot:
     flows: bool = False
     sure: bool = True
     patterned: bool = False
+    rises: bool = False
     shown: tuple[tuple[str, float, float, float], ...] = ()
     bottom: float = 0.0
     texts: tuple[str, ...] = ()

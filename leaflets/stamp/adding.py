@@ -6,12 +6,15 @@ order in which they are referred to: the bytes hang on the variant alone.
 
 import zlib
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream, String
+from pikepdf import Array, Dictionary, Name, Stream
 
 _PACKED = 2
+# What stands in every container that refers to another object.
+_REFERENCE = b" 0 R"
 
 
 class Added:
@@ -77,15 +80,18 @@ def _written(one: Any, number: Callable[[Any], int]) -> bytes:  # noqa: ANN401
 
 
 def _held(one: Any, number: Callable[[Any], int]) -> bytes:  # noqa: ANN401
-    match one:
-        case Dictionary():
-            return dictionary({key: _written(value, number) for key, value in one.items()})
-        case Array():
-            return b"[ %b ]" % b" ".join(_written(value, number) for value in one)
-        case Name() | String():
-            return one.unparse()
-        case bool():
-            return b"true" if one else b"false"
-        case None:
-            return b"null"
-    return f"{one:f}".encode() if not isinstance(one, int) else b"%d" % one
+    if not isinstance(one, pikepdf.Object):
+        return _scalar(one)
+    written = one.unparse()
+    if _REFERENCE in written and isinstance(one, Dictionary):
+        return dictionary({key: _written(value, number) for key, value in one.items()})
+    if _REFERENCE in written and isinstance(one, Array):
+        return b"[ %b ]" % b" ".join(_written(value, number) for value in one)
+    return written
+
+
+def _scalar(value: Decimal | None) -> bytes:
+    """Return what pikepdf has as a value of Python's own: truths are numbers there, too."""
+    if value is None or isinstance(value, bool):
+        return {None: b"null", True: b"true", False: b"false"}[value]
+    return f"{value:f}".encode() if isinstance(value, Decimal) else b"%d" % value

@@ -89,6 +89,14 @@ def is_patterned(box: Box) -> bool:
     return bool(pictured or grouped)
 
 
+def rises(slot: Box) -> bool:
+    """Tell whether some of what a slot holds is drawn in another layer of the page than the slot.
+
+    So `z-index` has it, where nothing up to the slot keeps its layers to itself (CSS 2.1, E).
+    """
+    return not _keeps_layers(slot) and any(map(_rises, map(box_of.unwrapped, slot.children)))
+
+
 def flows(slot: Box) -> bool:
     """Tell whether what a slot holds is simply one block below the other."""
     return all(
@@ -102,6 +110,26 @@ def has_lines(box: Box) -> bool:
     return isinstance(box, boxes.BlockContainerBox) and any(
         isinstance(child, box_of.LINE) for child in box.children
     )
+
+
+def _rises(box: Box) -> bool:
+    if isinstance(box, box_of.TEXT | box_of.REPLACED):
+        return False
+    if _has_layer(box) or _keeps_layers(box):
+        return _has_layer(box)
+    return any(map(_rises, map(box_of.unwrapped, box.children)))
+
+
+def _has_layer(box: Box) -> bool:
+    style = box.style
+    placed = style["position"] != "static" or box.is_grid_item
+    return bool(placed and style["z_index"] != "auto")
+
+
+def _keeps_layers(box: Box) -> bool:
+    style = box.style
+    grouped = style["opacity"] < 1 or style["transform"] or style["overflow"] != "visible"
+    return bool(grouped or _has_layer(box))
 
 
 def _asks(least: Any) -> bool:  # noqa: ANN401

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
 
@@ -36,13 +37,12 @@ def ink(text: Box) -> Rect | None:
     style = text.style
     if not text.text.strip() or style["visibility"] != "visible" or not style["font_size"]:
         return None
-    with _line(text) as line:
-        extents = ffi.new("PangoRectangle *")
-        pango.pango_layout_line_get_extents(line, extents, ffi.NULL)
-        left = text.position_x + extents.x * FROM_UNITS
-        top = text.position_y + text.baseline + extents.y * FROM_UNITS
-        width, height = extents.width * FROM_UNITS, extents.height * FROM_UNITS
-    return Rect(left, top, left + width, top + height)
+    reach = _REACHES.get(text)
+    if reach is None:
+        with _line(text) as line:
+            reach = _reach(line)
+    left, top = text.position_x, text.position_y + text.baseline
+    return Rect(left + reach.left, top + reach.top, left + reach.right, top + reach.bottom)
 
 
 def runs(text: Box) -> tuple[Run, ...]:
@@ -52,7 +52,20 @@ def runs(text: Box) -> tuple[Run, ...]:
     with _line(text) as line:
         encoded = text.pango_layout.text.encode()
         found = [(item.item.offset, _run(item, encoded)) for item in _items(line)]
+        _REACHES[text] = _reach(line)
     return tuple(run for _, run in sorted(found))
+
+
+# Box of text → its ink from where its baseline begins, of those whose layout came to life before.
+_REACHES: WeakKeyDictionary[Box, Rect] = WeakKeyDictionary()
+
+
+def _reach(line: Any) -> Rect:  # noqa: ANN401
+    extents = ffi.new("PangoRectangle *")
+    pango.pango_layout_line_get_extents(line, extents, ffi.NULL)
+    left, top = extents.x * FROM_UNITS, extents.y * FROM_UNITS
+    width, height = extents.width * FROM_UNITS, extents.height * FROM_UNITS
+    return Rect(left, top, left + width, top + height)
 
 
 @contextmanager

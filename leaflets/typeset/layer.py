@@ -87,15 +87,15 @@ class Layer:
         """Typeset and draw `rows`, at most `CHUNK`; what one gives hangs on itself alone."""
         layout, notes = self._master.layout, Notes()
         with uncollected():
-            pages = self._pages(rows)
-            problems = tuple(guard(one, layout) for one in pages)
-            measures = tuple(measure(read(one), layout) for one in pages)
-            for row, one in zip(rows, pages, strict=True):
+            laid = self._laid(rows)
+            problems = tuple(guard(one, layout) for one in laid.rows)
+            measures = tuple(measure(read(one), layout) for one in laid.rows)
+            for row, one in zip(rows, laid.rows, strict=True):
                 for found in slots(one, layout):
                     name = name_of(found)
                     own = (found.box, found.page)
                     gathered(own, f"{row.name}/{name}", self._corners[name], notes)
-            pdf = drawn_together(pages).pdf
+            pdf = drawn_together(laid.documents).pdf
         return Layered(pdf=pdf, faces=notes, measures=measures, problems=problems)
 
     def styles(self, rows: Sequence[Row]) -> tuple[Mapping[str, tuple[FieldStyle, ...]], ...]:
@@ -108,7 +108,7 @@ class Layer:
                     )
                     for found in slots(one, self._master.layout)
                 }
-                for one in self._pages(rows)
+                for one in self._laid(rows).rows
             )
 
     def strange(self) -> frozenset[str]:
@@ -120,7 +120,7 @@ class Layer:
             values = tuple(regional_values(self._master).values())
             row = Row(name="", values=values, scales={}, slots=self._names)
             with uncollected():
-                (page,) = self._pages([row])
+                (page,) = self._laid([row]).rows
                 found = slots(page, self._master.layout)
                 seen = {name_of(one): tuple(shown(one.box)) for one in found}
             self._strange = frozenset(
@@ -131,15 +131,19 @@ class Layer:
     def looks(self, rows: Sequence[Row]) -> tuple[Mapping[str, tuple[Look, ...]], ...]:
         """Return for each row what its slots hold, by their names."""
         with uncollected():
-            return tuple(self._seen(one) for one in self._pages(rows))
+            return tuple(self._seen(one) for one in self._laid(rows).rows)
 
-    def _pages(self, rows: Sequence[Row]) -> list[Rendered]:
-        """Return each row's pages: of one document, where the layout sets them alike in it."""
+    def _laid(self, rows: Sequence[Row]) -> "_Laid":
+        """Lay rows out: in one document, where the layout sets them alike in it."""
         if self._alike is None:
             self._alike = self._is_alike(rows[0])
         if self._alike:
             return self._together(self._bare, rows)
-        return [one for row in rows for one in self._together(self._whole, [row])]
+        alone = [self._together(self._whole, [row]) for row in rows]
+        return _Laid(
+            rows=[one for laid in alone for one in laid.rows],
+            documents=[one for laid in alone for one in laid.documents],
+        )
 
     def _is_alike(self, row: Row) -> bool:
         """Tell whether a row between others, and alone, looks as it does on the whole page.
@@ -155,10 +159,10 @@ class Layer:
             for rule in slot.fields
         }
         other = replace(sign, scales=halves)
-        (wanted,) = self._together(self._whole, [other])
+        (wanted,) = self._together(self._whole, [other]).rows
         found = (
-            *self._together(self._bare, [sign, other, sign]),
-            *self._together(self._bare, [other]),
+            *self._together(self._bare, [sign, other, sign]).rows,
+            *self._together(self._bare, [other]).rows,
         )
         seen = [self._seen(one) for one in found]
         return bool(seen[1] == seen[3] == self._seen(wanted) and seen[0] == seen[2])
@@ -167,12 +171,13 @@ class Layer:
         found = slots(rendered, self._master.layout)
         return {name_of(one): tuple(looks(one.box)) for one in found}
 
-    def _together(self, page: Stripped, rows: Sequence[Row]) -> list[Rendered]:
+    def _together(self, page: Stripped, rows: Sequence[Row]) -> "_Laid":
         bodies = [self._body(page, row) for row in rows]
         composed = Composed(html=page.html, sheets=(*self._sheets, *page.sheets), texts=())
         rendered = render_rows(composed, bodies, self._pictures)
         pages = parted(rendered.document.pages)
-        return [of_pages(rendered, pages[id(body)]) for body in bodies]
+        parts = [of_pages(rendered, pages[id(body)]) for body in bodies]
+        return _Laid(rows=parts, documents=[rendered])
 
     def _body(self, page: Stripped, row: Row) -> Any:  # noqa: ANN401
         """Return a body with a row's values and scales."""
@@ -180,3 +185,11 @@ class Layer:
             html = marked(self._master, self._fitting.with_sets(row.sets)).html
             page = stripped(html, self._differs, bare=page is self._bare)
         return filled(page, row.values, row.scales, row.slots)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Laid:
+    """Rows laid out, each as pages with nothing but it, and the documents that they are part of."""
+
+    rows: Sequence[Rendered]
+    documents: Sequence[Rendered]

@@ -27,6 +27,7 @@ from leaflets.typeset.contents import (
     is_patterned,
     is_plain,
     is_simple,
+    rises,
     set_in,
 )
 from leaflets.typeset.engine import Rendered, elements
@@ -210,6 +211,7 @@ def _slot(tree: Tree, one: Found, name: str, page: Marks, texts: Mapping[int, st
         patterned=any(
             is_patterned(box) for box in box_of.descendants(one.box) if box is not one.box
         ),
+        rises=rises(one.box),
         bottom=content.bottom - top,
         texts=(room.text,)
         if room

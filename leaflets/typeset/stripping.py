@@ -69,8 +69,10 @@ def filled(
         one.text = one.text and written_in(one.text, values)
         one.tail = one.tail and written_in(one.tail, values)
     _hide(body, slots)
-    own = ";".join(f"--field-{slot}-{field}:{scale:g}" for (slot, field), scale in scales.items())
-    _style(body, own)
+    shrunk = [(name, scale) for name, scale in scales.items() if scale != 1]
+    if shrunk:
+        own = (f"--field-{slot}-{field}:{scale:g}" for (slot, field), scale in shrunk)
+        _style(body, ";".join(own))
     return body
 
 

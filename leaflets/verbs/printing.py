@@ -74,6 +74,7 @@ class Printing:
         self._open: dict[str, tuple[Layered, Gathered]] = {}
         self._coverage: tuple[float, ...] | None = None
         self._shared: tuple[Problem, ...] | None = None
+        self._doubted = False
 
     def codes(self, variant: Variant, mask: int | None) -> Codes:
         """Return the codes of a variant on these pages."""
@@ -114,13 +115,28 @@ class Printing:
             return check_fields(data, expected)
         return check_fields(self._alone.packed(read), replace(expected, texts=()), alone=True)
 
-    def shared(self, data: bytes, expected: Expected) -> tuple[Problem, ...]:
-        """Return what is wrong with what all variants share, found on the first of them."""
-        if self._shared is None:
-            own = {(one.code, one.where) for one in check_fields(data, expected).problems}
-            found = check(data, expected).problems
-            self._shared = tuple(one for one in found if (one.code, one.where) not in own)
-        return self._shared
+    def shared(
+        self, data: bytes, expected: Expected, of_all: tuple[tuple[str, str], ...]
+    ) -> tuple[Problem, ...]:
+        """Return what is wrong with what all variants share, found on the first of them.
+
+        `expected` holds the variant's own texts, `of_all` are those of the page. Where more is
+        wrong with its own than its fields tell, every variant is looked at as the first was.
+        """
+        if self._shared is None or self._doubted:
+            whole = replace(expected, texts=(*expected.texts, *of_all))
+            told = {(one.code, one.where) for one in check_fields(data, whole).problems}
+            found = [
+                one for one in check(data, whole).problems if (one.code, one.where) not in told
+            ]
+            slots = {slot for slot, _ in expected.texts}
+            own = tuple(one for one in found if one.where.slot in slots)
+            self._shared = tuple(one for one in found if one.where.slot not in slots)
+            self._doubted = self._doubted or bool(own)
+            return (*self._shared, *own)
+        return tuple(
+            replace(one, where=replace(one.where, output=expected.output)) for one in self._shared
+        )
 
     def coverage(self) -> tuple[float, ...]:
         """Return the inked share of each page before it is stamped."""

@@ -153,12 +153,12 @@ class Side:
         """Tell what neither we set nor the layer draws as the whole page does.
 
         A text that display sets otherwise than line by line has to be told what it says; patterns
-        would lie elsewhere.
+        would lie elsewhere, and what has a layer of the page would lie within the slot's.
         """
         layered = {one.name for one in self._differs.slots} - self._rules.settable
         strange = self._layer.strange() if layered else frozenset()
         for one in self._differs.slots:
-            if one.patterned or one.name in layered & strange:
+            if one.patterned or one.rises or one.name in layered & strange:
                 yield _filtered(one.slot, "")
         if not self._rooms:
             return

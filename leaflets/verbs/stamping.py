@@ -136,7 +136,7 @@ class Stamping:
             if not any(problem.code in MASKED for problem in found.problems):
                 break
         of_all = self._shared if entry.role == "leaflet" else ()
-        shared = printing.shared(data, replace(expected, texts=(*expected.texts, *of_all)))
+        shared = printing.shared(data, expected, of_all)
         proofs = [side.proof for side in self.sides]
         return Made(
             entry=replace(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import ImageChops
@@ -147,6 +148,22 @@ ODD = {
         5,
     ),
     "pictured": (ONE, ".b{background:linear-gradient(90deg,var(--accent-30),var(--paper))}", 0),
+    "in layers of the page": (
+        ONE,
+        (
+            "[data-slot=one]{background:var(--accent)} .b{position:relative;z-index:-1;top:-2mm}"
+            "[data-slot=one]{position:static;height:60mm;margin-top:26mm}"
+        ),
+        0,
+    ),
+    "in layers of its own": (
+        ONE,
+        (
+            "[data-slot=one]{background:var(--accent-20);z-index:1}"
+            ".b{position:relative;z-index:-1;top:-2mm;background:var(--paper)}"
+        ),
+        5,
+    ),
     "as high as its text": (
         ONE,
         (
@@ -229,6 +246,20 @@ def test_what_the_layer_sets_stands_where_the_full_typesetting_writes_it(planned
     (files,) = batch([one])
     for mine, other in zip(files, typeset_whole(one, ()), strict=True):
         assert not mine.data or unlike(mine.data, other.data)[0] == 0
+    with pikepdf.open(io.BytesIO(files[0].data)) as whole:
+        assert whole.check_pdf_syntax() == []
+
+
+def test_what_is_wrong_with_one_rows_own_text_is_told_of_that_row_alone(planned) -> None:
+    first, *_ = planned(ONE, "p{text-align:justify}")
+    variants = [
+        _with(first, number, {"place": place}) for number, place in enumerate(("ﷺ", "Park"))
+    ]
+    told = [
+        [one.where.slot for one in files[0].entry.problems if one.code == "text-hidden"]
+        for files in batch(variants)
+    ]
+    assert told == [["one"], []]
 
 
 LADDER = ", set: ladder, face: [Oswald 700, Geologica 700], case: upper, lines: [1, 2]"
