@@ -116,7 +116,7 @@ class Printing:
         return check_fields(self._alone.packed(read), replace(expected, texts=()), alone=True)
 
     def shared(
-        self, data: bytes, expected: Expected, of_all: tuple[tuple[str, str], ...]
+        self, data: bytes, expected: Expected, of_all: tuple[tuple[str, str], ...] = ()
     ) -> tuple[Problem, ...]:
         """Return what is wrong with what all variants share, found on the first of them.
 
