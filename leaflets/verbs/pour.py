@@ -1,40 +1,22 @@
 """`pour`: statements become leaflets that print; the whole walk, and nothing of it printed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from leaflets.deliver.folder import Folder, Records, open_folder
-from leaflets.deliver.standing import Planned
 from leaflets.model.manifest import Entry
 from leaflets.model.variant import Variant
 from leaflets.plan.extremes import extremes
-from leaflets.problems import LeafletsError, Problem, Severity, errors
-from leaflets.verbs.contact import RENEWED, contact_sheet, old
-from leaflets.verbs.entries import Made, Pending, entries
+from leaflets.problems import LeafletsError, Problem, errors
+from leaflets.verbs.ending import ended
+from leaflets.verbs.entries import Made, entries
 from leaflets.verbs.job import Ready, judged
-from leaflets.verbs.shops import shop_files
-from leaflets.verbs.tickets import tickets
+from leaflets.verbs.outcome import Outcome, as_planned, told, verdict
+
+__all__ = ["Outcome", "planned", "pour"]
 
 # Variants whose files are looked at together: enough to share the cores, few enough to hold.
 _TOGETHER = 500
-# What is made from all entries, not from one variant.
-_ORDERED = ("job", "ticket")
-# What anybody reads of a list of files.
-_NAMED = 6
-_FROM_ALL = (*_ORDERED, "contact")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one variant, or of the ticket.
-
-    Attributes:
-        entries: Its files, each written, unchanged, failed or (in a dry run) planned.
-        problems: What was found that no entry holds.
-    """
-
-    entries: tuple[Entry, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterator[Outcome]:
@@ -67,7 +49,7 @@ def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterat
                 for batch in making.batches(due, todo.plan.one_size, crew, ticket.begin):
                     yield from _brought(folder, todo, batch.files)
                 early = tuple(ticket.made())
-        yield from _finished(folder, todo, seen, early, jobs)
+        yield from ended(folder, todo, seen, early, jobs)
 
 
 def planned(todo: Ready) -> Iterator[Outcome]:
@@ -102,23 +84,13 @@ def _brought(folder: Folder, todo: Ready, batch: Sequence[tuple[Made, ...]]) -> 
 
 def _judged(folder: Folder, todo: Ready, files: tuple[Made, ...]) -> Iterator[Entry | Made]:
     """Say of each file of a variant whether it is delivered; without the leaflet no others are."""
-    first = _verdict(folder, todo, files[0])
+    first = verdict(folder, todo, files[0])
     yield first
     for one in files[1:]:
         if isinstance(first, Entry) and first.state == "failed":
             yield folder.fail(replace(one.entry, problems=first.problems))
         else:
-            yield _verdict(folder, todo, one)
-
-
-def _verdict(folder: Folder, todo: Ready, one: Made) -> Entry | Made:
-    standing = _told(one.entry, folder.state(_planned(one.entry)))
-    if standing is not None:
-        return standing
-    found = judged(one.entry.problems, strict=todo.job.strict)
-    if errors(found):
-        return folder.fail(replace(one.entry, problems=found))
-    return one
+            yield verdict(folder, todo, one)
 
 
 def _standings(
@@ -128,7 +100,7 @@ def _standings(
     for start in range(0, len(variants), _TOGETHER):
         some = variants[start : start + _TOGETHER]
         wanted = [entries(variant) for variant in some]
-        states = records.states([_planned(entry) for files in wanted for entry in files])
+        states = records.states([as_planned(entry) for files in wanted for entry in files])
         for variant, files in zip(some, wanted, strict=True):
             yield variant, files, tuple(_stands(records, entry, next(states)) for entry in files)
 
@@ -142,113 +114,4 @@ def _failing(todo: Ready, variant: Variant) -> tuple[Entry, ...]:
 
 
 def _stands(records: Records, entry: Entry, state: Entry | Problem | None) -> Entry | None:
-    return records.handed(entry, state) if isinstance(state, Entry) else _told(entry, state)
-
-
-def _told(entry: Entry, state: Entry | Problem | None) -> Entry | None:
-    """Return the entry of a file that needs no work or may not be written; None if it is due."""
-    if isinstance(state, Problem):
-        return replace(entry, state="failed", problems=(state,))
-    return state
-
-
-def _finished(
-    folder: Folder, todo: Ready, seen: set[str], early: tuple[Made, ...], jobs: int | None
-) -> Iterator[Outcome]:
-    """Deliver what the shops get of everything that is not stale, then the manifest.
-
-    `seen` are the paths of what was poured; `early` is what is made already; print jobs are made
-    by `jobs` processes.
-    """
-    plan = seen.union(_whole_plan(folder, todo))
-    known = tuple(folder.entries.values())
-    standing = tuple(one for one in known if one.source != todo.source or one.path in plan)
-    is_proof = any(files[0].path not in seen for files in map(entries, todo.plan.variants))
-    orders = (one for one in known if one.source == todo.source and one.role in _ORDERED)
-    printed: tuple[Pending, ...] = ()
-    # A proof is no order: it makes none, and keeps true what is.
-    if not is_proof or any(orders):
-        printed = tuple((tickets if todo.campaign.alone else shop_files)(todo, standing))
-    shown = tuple(_shown(folder, todo, known, standing))
-    gathered = _gathered(folder, printed, jobs)
-    for one in (*printed, *shown):
-        there = _told(one.entry, folder.state(_planned(one.entry)))
-        if there is None and one in shown and _is_kept(todo, one.entry):
-            yield Outcome(problems=(old(one.entry),))
-            continue
-        if there is None:
-            ready = next((made for made in early if made.entry == one.entry), None)
-            is_job = one.entry.role == "job"
-            there = _delivered(folder, todo, ready or (next(gathered) if is_job else one.make()))
-        yield Outcome(entries=(there,))
-    done = folder.finish(
-        frozenset(plan.union(one.entry.path for one in (*printed, *shown))),
-        todo.source,
-        (*todo.plan.problems, *todo.plan.rows),
-        prune=todo.job.prune,
-    )
-    recorded = {entry.path: entry for entry in done.manifest.outputs}
-    gone = (_deleted(done.pruned),) if done.pruned else ()
-    yield Outcome(
-        entries=tuple(recorded[path] for path in done.stale), problems=(*done.problems, *gone)
-    )
-
-
-def _gathered(folder: Folder, printed: Sequence[Pending], jobs: int | None) -> Iterator[Made]:
-    """Make the print jobs that are due, in their order."""
-    every = [one for one in printed if one.entry.role == "job"]
-    states = folder.states([_planned(one.entry) for one in every])
-    due = [one for one, state in zip(every, states, strict=True) if state is None]
-    if due:
-        # As with leaflets: what makes them is imported when one is due.
-        from leaflets.verbs.beside import made
-
-        yield from made(due, jobs)
-
-
-def _shown(
-    folder: Folder, todo: Ready, known: tuple[Entry, ...], standing: tuple[Entry, ...]
-) -> Iterator[Pending]:
-    """Give the contact sheet, if it is asked for or lies there from an earlier pour."""
-    sheets = (one for one in known if one.role == "contact" and one.source == todo.source)
-    if todo.job.contact_sheet or any(folder.stands(one.path) for one in sheets):
-        yield from contact_sheet(todo, standing)
-
-
-def _is_kept(todo: Ready, sheet: Entry) -> bool:
-    """Tell whether a contact sheet stays as it is: nobody asked, and it would take long."""
-    return not todo.job.contact_sheet and len(sheet.of) > RENEWED
-
-
-def _delivered(folder: Folder, todo: Ready, one: Made) -> Entry:
-    verdict = _verdict(folder, todo, one)
-    return verdict if isinstance(verdict, Entry) else folder.deliver(verdict.entry, verdict.data)
-
-
-def _whole_plan(folder: Folder, todo: Ready) -> Iterator[str]:
-    """Give the other paths of this source that are not stale: what options and filters leave out.
-
-    What shops get is made from these, whatever filters leave.
-    """
-    if todo.job.extremes:
-        for variant in todo.plan.variants:
-            yield from (entry.path for entry in entries(variant))
-    stays = todo.left_out()
-    yield from (
-        path for path, one in folder.entries.items() if one.role not in _FROM_ALL and stays(one)
-    )
-
-
-def _deleted(paths: tuple[str, ...]) -> Problem:
-    named = ", ".join(paths[:_NAMED]) + ", …" * (len(paths) > _NAMED)
-    count = "1 file" if len(paths) == 1 else f"{len(paths):,} files"
-    return Problem(
-        code="stale-deleted",
-        severity=Severity.NOTE,
-        message=f"Deleted {count} of earlier pours that nothing asks for any more: {named}.",
-        hint="What the shop has of them it must not print.",
-    )
-
-
-def _planned(entry: Entry) -> Planned:
-    return Planned(path=entry.path, inputs=entry.inputs, source=entry.source)
+    return records.handed(entry, state) if isinstance(state, Entry) else told(entry, state)

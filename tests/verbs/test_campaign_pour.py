@@ -221,7 +221,7 @@ def test_a_contact_sheet_that_is_there_is_renewed_and_pruning_keeps_it(
 def test_a_large_contact_sheet_that_nobody_asked_for_stays_and_is_told_old(
     ready: Callable[..., Ready], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leaflets.verbs.pour.RENEWED", 3)
+    monkeypatch.setattr("leaflets.verbs.ending.RENEWED", 3)
     poured(ready(REGIONS, contact_sheet=True))
     todo = ready((replace(REGIONS[0], name="Oral", texts=(("name", "Oral"),)), *REGIONS[1:]))
     before = recorded(todo)["contact.pdf"]
