@@ -138,7 +138,7 @@ def beside(function: Callable[..., _Result], *job: object) -> Callable[[], _Resu
 
     def result() -> _Result | None:
         try:
-            with receiver:
+            with receiver, uncollected():
                 return cast("_Result", receiver.recv())
         except EOFError:
             return None

@@ -145,7 +145,13 @@ def _problem(raw: object, output: str) -> Problem:
 
 
 def _paper(raw: object) -> PaperUsed:
-    return PaperUsed(**_PAPER_PATTERN.table(raw))
+    return _one_paper(*_PAPER_PATTERN.table(raw).items())
+
+
+@lru_cache(maxsize=64)
+def _one_paper(*pairs: tuple[str, Any]) -> PaperUsed:
+    """Return the very same value for all leaflets that lie alike."""
+    return PaperUsed(**dict(pairs))
 
 
 def _fit(raw: object) -> Fit:

@@ -90,12 +90,21 @@ def tied(text: str, language: str) -> str:
     return _stepped(text, language, _ties(language))
 
 
-def tied_lines(lines: Iterable[str], language: str) -> list[str]:
-    """Return texts without line ends, each as `tied` gives it.
+def tied_lines(lines: Iterable[str], language: str) -> dict[str, str]:
+    """Return texts without line ends, each with what `tied` makes of it.
 
-    All at once: to begin with a pattern takes longer than to find nothing in a short text.
+    Many at once: to begin with a pattern takes longer than to find nothing in a short text. Those
+    that may hold addresses are apart, since to look for these takes longest.
     """
-    return tied("".join(f"{line}\n" for line in lines), language).split("\n")[:-1]
+    plain: list[str] = []
+    others: list[str] = []
+    for line in dict.fromkeys(lines):
+        (plain if _KEPT_SIGNS.isdisjoint(line) else others).append(line)
+    made: dict[str, str] = {}
+    for some in (plain, others):
+        together = "".join(f"{line}\n" for line in some)
+        made |= zip(some, tied(together, language).split("\n")[:-1], strict=True)
+    return made
 
 
 def _stepped(text: str, language: str, steps: tuple[_Guarded, ...]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import filterfalse
 
 from leaflets.language.dates import printed_date
 from leaflets.language.tags import base, canonical, known
@@ -54,8 +55,8 @@ class Values:
         self._event = {name: text for name, text in event.items() if text}
         # What is made ready otherwise than a cell is: by the name of the value.
         self._special = frozenset((*_DATED, *self._event))
-        cells = {text for region in regions for _, text in region.texts if not _is_date(text)}
-        self._cells = dict(zip(cells, tied_lines(cells, self._language), strict=True))
+        texts = (text for region in regions for _, text in region.texts)
+        self._cells = tied_lines(filterfalse(_is_date, texts), self._language)
         self._ready: dict[tuple[str, str], str] = {}
         self._fields: dict[str, Fields] = {}
 

@@ -60,7 +60,7 @@ def _printed(
 
     `known` are all entries, `standing` those that are not stale.
     """
-    is_proof = any(files[0].path not in seen for files in map(entries, todo.plan.variants))
+    is_proof = any(f"{variant.stem}.pdf" not in seen for variant in todo.plan.variants)
     orders = (one for one in known if one.source == todo.source and one.role in _ORDERED)
     if not is_proof or any(orders):
         yield from (tickets if todo.campaign.alone else shop_files)(todo, standing)

@@ -220,7 +220,7 @@ def test_what_is_printed_as_typed_differs_in_spaces_alone(language: str, text: s
 @settings(max_examples=40, deadline=None)
 @given(texts=st.lists(TEXTS.map(lambda text: text.replace("\n", " ")), min_size=1, max_size=6))
 def test_many_lines_are_tied_as_each_is_alone(language: str, texts: list[str]) -> None:
-    assert tied_lines(texts, language) == [tied(text, language) for text in texts]
+    assert tied_lines(texts, language) == {text: tied(text, language) for text in texts}
 
 
 @pytest.mark.parametrize(
