@@ -12,6 +12,8 @@ from leaflets.yaml_source import load
 
 _WORDS = Path(__file__).with_name("words.yaml")
 _TICKET = Path(__file__).with_name("ticket.yaml")
+# The languages of the ticket: to read all of its words takes longer than to plan hundreds of rows.
+TICKET_LANGUAGES = ("en", "ru", "uk", "kk", "de")
 
 
 def languages() -> tuple[str, ...]:
@@ -39,6 +41,11 @@ def words(
     return tuple((name, found[name]) for name in names)
 
 
+def has_ticket(language: str) -> bool:
+    """Tell whether the ticket is written in a language."""
+    return base(language) in TICKET_LANGUAGES and _is_ours(language)
+
+
 def ticket_words(language: str) -> Mapping[str, str] | None:
     """Return the ticket's words by name, or None for a language that it is not written in.
 
@@ -56,7 +63,7 @@ def shop_language_unknown(
     return Problem(
         code="shop-language-unknown",
         message=f"There are no words for a ticket in “{language}”.",
-        hint="Take one of en, ru, uk, kk and de.",
+        hint=f"Take one of {', '.join(TICKET_LANGUAGES[:-1])} and {TICKET_LANGUAGES[-1]}.",
         position=position,
         exit=cause,
     )
@@ -70,9 +77,12 @@ def string_unknown(name: str, position: Position) -> Problem | None:
 
 def _of(table: Path, language: str) -> dict[str, str]:
     """Return the language's words; none when the tag asks for another script than ours."""
-    if script(language) not in ("", _SCRIPTS.get(base(language), "latn")):
-        return {}
-    return dict(_table(table).get(base(language), {}))
+    return dict(_table(table).get(base(language), {})) if _is_ours(language) else {}
+
+
+def _is_ours(language: str) -> bool:
+    """Tell whether the tag asks for the script that we write its language in."""
+    return script(language) in ("", _SCRIPTS.get(base(language), "latn"))
 
 
 _SCRIPTS = dict.fromkeys(("be", "kk", "ru", "uk"), "cyrl")

@@ -13,6 +13,7 @@ from leaflets.model.layout import Layout, Slot
 from leaflets.model.material import Link, Material
 from leaflets.problems import Position, Problem, Where
 
+Fields = Iterable[tuple[str, str]]
 # A text with its name for the reader and the slot it goes to, empty where it has none.
 _Named = tuple[str, str, str]
 
@@ -57,8 +58,8 @@ def uncovered(
 class Regional:
     """Whether a layout's faces have the letters of regional values, row after row."""
 
-    def __init__(self, layout: Layout, language: str) -> None:
-        """Take the layout and the language of the values."""
+    def __init__(self, layout: Layout, language: str, rows: Iterable[Fields]) -> None:
+        """Take the layout, the language of the values, and all of them."""
         slots = tuple(slot for slot in layout.slots if slot.holds in ("region", "link"))
         self._layout = replace(layout, slots=slots, pages=())
         self._names = frozenset(rule.name for slot in slots for rule in slot.fields)
@@ -71,21 +72,30 @@ class Regional:
         )
         self._sure: set[str] = set()
         self._doubtful: set[str] = set()
+        # Most often no row has a letter that is lacking, and none is looked at alone.
+        self._all_covered = self._are_sure(self._letters(rows))
 
     def prints(self, name: str) -> bool:
         """Tell whether the layout prints the regional value of that name."""
         return name in self._names
 
-    def covers(self, fields: Iterable[tuple[str, str]], link: Link | None) -> bool:
+    def covers(self, fields: Fields, link: Link | None) -> bool:
         """Tell whether a look at single letters shows that a region's values are covered."""
-        letters = set("".join(text for name, text in fields if name in self._names))
-        letters |= set(link.text if link else "")
+        letters = set(link.text if link else "")
+        if not self._all_covered:
+            letters |= self._letters([fields])
+        return self._are_sure(letters)
+
+    def _letters(self, rows: Iterable[Fields]) -> set[str]:
+        return set("".join(text for row in rows for name, text in row if name in self._names))
+
+    def _are_sure(self, letters: set[str]) -> bool:
         for letter in letters.difference(self._sure, self._doubtful):
             (self._sure if self._is_sure(letter) else self._doubtful).add(letter)
         return self._sure.issuperset(letters)
 
     def uncovered(
-        self, fields: Iterable[tuple[str, str]], link: Link | None, places: Mapping[str, Position]
+        self, fields: Fields, link: Link | None, places: Mapping[str, Position]
     ) -> tuple[Problem, ...]:
         """Return the errors of `uncovered` for one region's values and link."""
         region = tuple((name, text) for name, text in fields if text)

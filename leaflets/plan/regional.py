@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import filterfalse
 
 from leaflets.language.dates import printed_date
@@ -117,7 +118,7 @@ class Links:
         self._campaign = campaign
         self._option = Passage(text=option.strip(), position=Position(file="--link"))
         self._some_rows = any(region.link for region in campaign.regions)
-        self._known: dict[tuple[str, ...], Led] = {}
+        self._known: dict[tuple[object, ...], Led] = {}
         self._patterns: dict[tuple[str, ...], tuple[str, Led] | None] = {}
 
     def of(self, statement: Statement, region: Region, layout: str) -> Led:
@@ -126,8 +127,7 @@ class Links:
         if not given.text:
             return Led(problems=(link_missing(given.position),))
         names = {"language": statement.language, "region": region.id, "layout": layout}
-        used = (value for name, value in names.items() if f"{{{name}}}" in given.text)
-        key = (given.text, str(given.position), *used)
+        key = (given, *(names[one] for one in _filled_in(given.text)))
         if key not in self._known:
             self._known[key] = self._patterned(given, names) or self._led(given, names)
         return self._known[key]
@@ -190,6 +190,12 @@ class Links:
         # What is printed is what is typed: the short form is nobody's concern then.
         kept = tuple(one for one in problems if one.code != "link-hard-to-type")
         return Led(link=target, problems=(*kept, *more))
+
+
+@lru_cache(maxsize=1024)
+def _filled_in(link: str) -> tuple[str, ...]:
+    """Return the names that a link leaves room for."""
+    return tuple(one for one in ("language", "region", "layout") if f"{{{one}}}" in link)
 
 
 def demand_unknown(statement: Statement, region: Region) -> tuple[Problem, ...]:

@@ -1,6 +1,6 @@
 """The rows of the table, one after the other: what each gives its leaflets, and what is wrong."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leaflets.language.tags import base
@@ -55,9 +55,10 @@ class Rows:
         self._values = {one.language: Values(one, campaign.regions) for one in campaign.statements}
         self._materials: dict[tuple[str, tuple[int, ...]], Material] = {}
 
-    def of(self, statement: Statement, layout: Layout, regions: Iterable[Region]) -> list[Row]:
+    def of(self, statement: Statement, layout: Layout, regions: Sequence[Region]) -> list[Row]:
         """Return the rows of `regions` for a statement and layout, in their order."""
-        covered = Regional(layout, statement.language)
+        values = self._values[statement.language]
+        covered = Regional(layout, statement.language, map(values.of, regions))
         rows = [self._row(statement, layout, covered, region) for region in regions]
         for chosen in dict.fromkeys(row.demands for row in rows):
             texts = self.material(statement, chosen)

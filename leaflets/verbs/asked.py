@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from leaflets.language.tags import canonical
-from leaflets.language.words import shop_language_unknown, ticket_words
+from leaflets.language.words import has_ticket, shop_language_unknown
 from leaflets.layout.catalogue import available, find
 from leaflets.layout.compose import LINK
 from leaflets.model.campaign import Campaign
@@ -157,7 +157,7 @@ def _contradictions(job: Job, campaign: Campaign | None) -> Iterator[Problem]:
             position=Position(file="--language"),
             exit=Exit.USAGE,
         )
-    if job.shop_language and ticket_words(job.shop_language) is None:
+    if job.shop_language and not has_ticket(job.shop_language):
         yield shop_language_unknown(
             job.shop_language, Position(file="--shop-language"), cause=Exit.USAGE
         )

@@ -174,6 +174,7 @@ def _pictures(variant: Variant, leaflet: Entry) -> Iterator[Entry]:
         yield drawn(path=f"{variant.stem}.png")
 
 
+@lru_cache(maxsize=64)
 def _used(lies: Paper | None) -> PaperUsed | None:
     if lies is None:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leaflets.deliver.look import Look, begun
-from leaflets.language.words import ticket_words
+from leaflets.language.words import has_ticket
 from leaflets.model.campaign import Campaign, campaign_of
 from leaflets.model.layout import Layout
 from leaflets.model.manifest import Entry
@@ -220,4 +220,4 @@ def source_name(path: Path, out: Path) -> str:
 def _shop_language(job: Job, campaign: Campaign) -> str:
     spoken = (one.language for one in campaign.statements)
     wanted = (job.shop_language, campaign.shop_language, *spoken)
-    return next((one for one in wanted if one and ticket_words(one) is not None), _COMMON)
+    return next((one for one in wanted if one and has_ticket(one)), _COMMON)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
@@ -73,13 +73,16 @@ def ordered(order: Order, standing: tuple[Entry, ...]) -> Iterator[Pending]:
     """
     names, _ = shop_names(order.regions)
     ours = (entry for entry in standing if entry.source == order.source)
+    called = cache(lambda language: places(order.regions, language, order.title))
     for shop, group in groupby(print_jobs(ours, order.regions, names), lambda job: job.shop):
-        yield from _shop_files(names[shop], tuple(group), order.for_shop(shop))
+        own = order.for_shop(shop)
+        yield from _shop_files(names[shop], tuple(group), own, called(own.language))
 
 
-def _shop_files(name: str, jobs: tuple[PrintJob, ...], order: Order) -> Iterator[Pending]:
-    """Give the files of one shop, which are called by `name`."""
-    called = places(order.regions, order.language, order.title)
+def _shop_files(
+    name: str, jobs: tuple[PrintJob, ...], order: Order, called: Mapping[str, str]
+) -> Iterator[Pending]:
+    """Give the files of one shop, which are called by `name`; `called` are its regions."""
     sheets = lines([job.leaflets for job in jobs], called, order.layouts, order.language)
     laid = tuple(filter(None, (_laid(*one, order) for one in zip(jobs, sheets, strict=True))))
     yield from (_job_file(one, order) for one in laid)

@@ -5,7 +5,15 @@ import pytest
 
 from leaflets.language import words as module
 from leaflets.language.numbers import counted, locale
-from leaflets.language.words import languages, ticket_words, words
+from leaflets.language.words import (
+    _TICKET,
+    TICKET_LANGUAGES,
+    _table,
+    has_ticket,
+    languages,
+    ticket_words,
+    words,
+)
 from leaflets.problems import LeafletsError, Position
 from leaflets.yaml_source import load
 
@@ -138,3 +146,8 @@ def test_shipped_words_have_no_straight_quotes_and_no_double_spaces() -> None:
     texts = re.findall(r"'([^']*)'", str(tables))
     assert texts
     assert not [text for text in texts if '"' in text or "  " in text]
+
+
+def test_the_languages_of_the_ticket_are_those_that_it_has_words_in() -> None:
+    assert set(TICKET_LANGUAGES) == set(_table(_TICKET))
+    assert [one for one in ("en", "de-AT", "kk-Latn", "fr") if has_ticket(one)] == ["en", "de-AT"]

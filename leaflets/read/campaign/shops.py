@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from leaflets.language.tags import canonical
-from leaflets.language.words import shop_language_unknown, ticket_words
+from leaflets.language.words import has_ticket, shop_language_unknown
 from leaflets.model.campaign import Region
 from leaflets.problems import Problem, Severity
 from leaflets.yaml_source import Located
@@ -25,7 +25,7 @@ def languages_unknown(said: str | dict[str, str], located: Located) -> Iterator[
     """Yield each language that tickets are not written in."""
     spoken = {(): said} if isinstance(said, str) else {(shop,): one for shop, one in said.items()}
     for path, language in spoken.items():
-        if language and ticket_words(language) is None:
+        if language and not has_ticket(language):
             yield shop_language_unknown(language, located.position(_KEY, *path))
 
 

@@ -15,14 +15,13 @@ _FEWEST = 2
 def no_place(row: Row, reading: Reading) -> Problem | None:
     """Return what is said of a row that is left out, or None for a row that is a place."""
     first = next((folded(cell) for cell in row.cells if cell.strip()), "")
-    position = Position(file=reading.file, row=row.number)
     if _is_heading(first, reading) and _repeats_headings(row, reading):
         return Problem(
             code="headings-again",
             severity=Severity.NOTE,
             message=f"Row {row.number} has headings once more (“{first}”), and is not poured.",
             hint="Nothing is to be done if that is so.",
-            position=position,
+            position=_at(row, reading),
         )
     if row.span > 1 and row.span > reading.columns[-1][0] - reading.columns[0][0]:
         return Problem(
@@ -31,7 +30,7 @@ def no_place(row: Row, reading: Reading) -> Problem | None:
             message=f"Row {row.number}, “{first}”, is one cell over all columns: it is taken for "
             "the title of what is below it, and not poured.",
             hint="If it is a place, part the merged cells.",
-            position=position,
+            position=_at(row, reading),
         )
     if _total().fullmatch(first.casefold()) and _holds_no_more(row, reading, first):
         return Problem(
@@ -40,9 +39,13 @@ def no_place(row: Row, reading: Reading) -> Problem | None:
             message=f"Row {row.number} begins with “{first}”: it is taken for a total, and not "
             "poured.",
             hint="Delete the row; if it is a place, give it an `id`.",
-            position=position,
+            position=_at(row, reading),
         )
     return None
+
+
+def _at(row: Row, reading: Reading) -> Position:
+    return Position(file=reading.file, row=row.number)
 
 
 def _is_heading(text: str, reading: Reading) -> bool:
