@@ -87,7 +87,7 @@ class Regional:
         return self._are_sure(letters)
 
     def _letters(self, rows: Iterable[Fields]) -> set[str]:
-        return set("".join(text for row in rows for name, text in row if name in self._names))
+        return set("".join([text for row in rows for name, text in row if name in self._names]))
 
     def _are_sure(self, letters: set[str]) -> bool:
         for letter in letters.difference(self._sure, self._doubtful):

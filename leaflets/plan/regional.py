@@ -127,9 +127,11 @@ class Links:
         if not given.text:
             return Led(problems=(link_missing(given.position),))
         names = {"language": statement.language, "region": region.id, "layout": layout}
+        if led := self._patterned(given, names):
+            return led
         key = (given, *(names[one] for one in _filled_in(given.text)))
         if key not in self._known:
-            self._known[key] = self._patterned(given, names) or self._led(given, names)
+            self._known[key] = self._led(given, names)
         return self._known[key]
 
     def place(self, statement: Statement, region: Region) -> Position:
