@@ -55,6 +55,10 @@ def pour(source: Path, *, as_json: bool, dry_run: bool, **options: Any) -> None:
     gc.disable()
     try:
         require()
+        from leaflets.deliver.look import begun
+
+        # Beside the imports, which take half a second, and the reading.
+        look = begun(options["out"])
         from leaflets.cli import pouring
     except LeafletsError as error:
         if not as_json:
@@ -64,7 +68,9 @@ def pour(source: Path, *, as_json: bool, dry_run: bool, **options: Any) -> None:
         show((), error.problems, NOTHING)
         raise SystemExit(exit_status(error.problems)) from error
 
-    raise SystemExit(pouring.run(str(source), as_json=as_json, dry_run=dry_run, options=options))
+    raise SystemExit(
+        pouring.run(str(source), as_json=as_json, dry_run=dry_run, options=options, look=look)
+    )
 
 
 @cli.group(invoke_without_command=True)

@@ -16,6 +16,7 @@ from rich.console import Console
 from leaflets.cli import document
 from leaflets.cli.coming import what_comes
 from leaflets.cli.report import read_first, tell, what_next
+from leaflets.deliver.look import Look
 from leaflets.model.manifest import Entry
 from leaflets.problems import Exit, LeafletsError, Position, Problem, Severity, errors, exit_status
 from leaflets.verbs.asked import Job
@@ -31,8 +32,18 @@ _EVERY_S = 0.1
 _READING = ("statement-read", "line-dropped", "excerpts-chosen")
 
 
-def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]) -> Exit:
-    """Pour `source` and report it; returns the exit status."""
+def run(
+    source: str,
+    *,
+    as_json: bool,
+    dry_run: bool,
+    options: Mapping[str, Any],
+    look: Callable[[], Look | None],
+) -> Exit:
+    """Pour `source` and report it; returns the exit status.
+
+    `look` gives what was seen of the folder out/ meanwhile.
+    """
     job = _job(source, options)
     found: list[Problem] = []
     outcomes: list[Outcome] = []
@@ -46,8 +57,9 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
         found += todo.problems
         if not as_json:
             read_first(_told_first(todo))
+        made = planned(todo, look=look) if dry_run else _poured(todo, options, look)
         with _progress(len(todo.plan.variants), quiet=as_json or dry_run) as show:
-            for outcome in planned(todo) if dry_run else _poured(todo, options):
+            for outcome in made:
                 outcomes.append(outcome)
                 show(outcome)
     except LeafletsError as error:
@@ -60,11 +72,22 @@ def run(source: str, *, as_json: bool, dry_run: bool, options: Mapping[str, Any]
         document.show(entries, tuple(found), _shape(added))
     else:
         what_next(entries, job.out, proof_of=_proof_of(todo, entries))
-        if dry_run and todo:
-            what_comes(added)
-            found = [problem for problem in found if problem.code != "masters-split"]
-        tell(_by_place([*_to_tell(found, _untold(entries, todo), job.out)]))
+        _tell(job, todo, entries, found, coming=added if dry_run and todo else None)
     return exit_status([*found, *(problem for entry in entries for problem in entry.problems)])
+
+
+def _tell(
+    job: Job,
+    todo: Ready | None,
+    entries: tuple[Entry, ...],
+    found: list[Problem],
+    *,
+    coming: Totals | None,
+) -> None:
+    if coming:
+        what_comes(coming)
+        found = [problem for problem in found if problem.code != "masters-split"]
+    tell(_by_place([*_to_tell(found, _untold(entries, todo), job.out)]))
 
 
 def _proof_of(todo: Ready | None, entries: tuple[Entry, ...]) -> int:
@@ -84,8 +107,10 @@ def _ready(job: Job) -> Ready:
     return todo
 
 
-def _poured(todo: Ready, options: Mapping[str, Any]) -> Iterator[Outcome]:
-    return pour(todo, jobs=options["jobs"], scheduler=options["scheduler"])
+def _poured(
+    todo: Ready, options: Mapping[str, Any], look: Callable[[], Look | None]
+) -> Iterator[Outcome]:
+    return pour(todo, jobs=options["jobs"], scheduler=options["scheduler"], look=look)
 
 
 def _job(source: str, options: Mapping[str, Any]) -> Job:

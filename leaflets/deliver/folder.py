@@ -8,7 +8,7 @@ from pathlib import Path
 
 from leaflets.deliver import files, journal, manifest
 from leaflets.deliver.lock import locked
-from leaflets.deliver.look import Look
+from leaflets.deliver.look import Look, unseen
 from leaflets.deliver.recorded import load
 from leaflets.deliver.standing import (
     Planned,
@@ -236,7 +236,7 @@ def open_folder(
     *,
     force: bool = False,
     names: Mapping[str, str] | None = None,
-    look: Callable[[], Look | None] = lambda: None,
+    look: Callable[[], Look | None] = unseen,
 ) -> Iterator[Folder]:
     """Hold the folder `out` for one pour, made if it is not there.
 

@@ -36,6 +36,11 @@ class Look:
     digests: Mapping[str, tuple[Stamp, str]]
 
 
+def unseen() -> Look | None:
+    """Return what was seen where nobody looked."""
+    return None
+
+
 def begun(root: Path) -> Callable[[], Look | None]:
     """Begin to look at a folder beside this process; what is returned waits for what was seen.
 
@@ -44,7 +49,7 @@ def begun(root: Path) -> Callable[[], Look | None]:
     """
     stamp = files.stamp(f"{root}/{manifest.NAME}")
     if stamp is None or stamp.size < _WORTH_A_PROCESS:
-        return lambda: None
+        return unseen
     return beside(look, root)
 
 

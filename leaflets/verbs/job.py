@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from leaflets.deliver.look import Look, begun
 from leaflets.language.words import has_ticket
 from leaflets.model.campaign import Campaign, campaign_of
 from leaflets.model.layout import Layout
@@ -40,7 +39,6 @@ class Ready:
         shop_language: The language of the ticket.
         only: What options leave of the plan.
         names: Every input file as typed → as the manifest records it.
-        look: Waits for what was seen of the folder out/ meanwhile.
     """
 
     job: Job
@@ -50,7 +48,6 @@ class Ready:
     shop_language: str
     only: Narrowing
     names: Mapping[str, str]
-    look: Callable[[], Look | None]
 
     @property
     def statement(self) -> Statement:
@@ -91,7 +88,6 @@ def ready(job: Job) -> Ready:
     Raises LeafletsError with everything that is wrong with all of it, before any work; with
     `strict`, warnings are wrong too. What is wrong with single regions stops these alone.
     """
-    look = begun(job.out)
     campaign, asked = _read(job)
     source = source_name(Path(campaign.file), job.out)
     names = {name: source_name(Path(name), job.out) for name in campaign.files}
@@ -106,7 +102,6 @@ def ready(job: Job) -> Ready:
         shop_language=_shop_language(job, campaign),
         only=asked.only,
         names=names | {job.source: source},
-        look=look,
     )
     found = judged(todo.problems, strict=job.strict)
     if any(not problem.position.row for problem in errors(found)) or errors(planned.problems):

@@ -1,9 +1,10 @@
 """`pour`: statements become leaflets that print; the whole walk, and nothing of it printed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from leaflets.deliver.folder import Folder, Records, open_folder
+from leaflets.deliver.look import Look, unseen
 from leaflets.model.manifest import Entry
 from leaflets.model.variant import Variant
 from leaflets.plan.extremes import extremes
@@ -19,16 +20,23 @@ __all__ = ["Outcome", "planned", "pour"]
 _TOGETHER = 500
 
 
-def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterator[Outcome]:
+def pour(
+    todo: Ready,
+    *,
+    jobs: int | None = None,
+    scheduler: str = "",
+    look: Callable[[], Look | None] = unseen,
+) -> Iterator[Outcome]:
     """Make and deliver what is due, master by master; then the ticket; then the manifest.
 
     The files are made by `jobs` processes, or as many as there are cores, or by the workers of
-    the cluster at `scheduler`; this process brings them into place.
+    the cluster at `scheduler`; this process brings them into place. `look` gives what was seen of
+    the folder out/ meanwhile.
     Raises LeafletsError when the disk refuses: what is delivered by then stays, and the next pour
     goes on from there.
     """
     job = todo.job
-    with open_folder(job.out, force=job.force, names=todo.names, look=todo.look) as folder:
+    with open_folder(job.out, force=job.force, names=todo.names, look=look) as folder:
         due: list[Variant] = []
         seen: set[str] = set()
         for variant, files, standing in _standings(folder, _poured(todo)):
@@ -52,10 +60,10 @@ def pour(todo: Ready, *, jobs: int | None = None, scheduler: str = "") -> Iterat
         yield from ended(folder, todo, seen, early, jobs)
 
 
-def planned(todo: Ready) -> Iterator[Outcome]:
+def planned(todo: Ready, *, look: Callable[[], Look | None] = unseen) -> Iterator[Outcome]:
     """Give what a pour would find and make; nothing is made or written."""
     job = todo.job
-    records = Records(job.out, force=job.force, names=todo.names, look=todo.look())
+    records = Records(job.out, force=job.force, names=todo.names, look=look())
     for variant, files, standing in _standings(records, _poured(todo)):
         known = zip(standing, files, strict=True)
         yield Outcome(

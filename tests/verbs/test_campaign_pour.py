@@ -89,7 +89,6 @@ def ready(tmp_path: Path) -> Callable[..., Ready]:
             shop_language="en",
             only=asked.only,
             names={},
-            look=lambda: None,
         )
 
     return planned
