@@ -8,7 +8,7 @@ from pathlib import Path
 from leaflets.language.dates import date_problems
 from leaflets.model.statement import Choice, Excerpt, Passage, Statement
 from leaflets.problems import Position, Problem, Severity, raise_errors
-from leaflets.read import choice, front, lines, naming, plain, quoting, source, text
+from leaflets.read import front, lines, naming, plain, quoting, source, text
 from leaflets.read import title as heading
 from leaflets.read.block import Block, Line
 from leaflets.read.report import report
@@ -187,6 +187,9 @@ def _excerpts(
         return Choice.LISTED, quoting.listed(found.front.excerpts, blocks)
     if marked.excerpts:
         return Choice.MARKED, marked
+    # What weighs sentences is not needed where the author has chosen.
+    from leaflets.read import choice
+
     ours = choice.choose(
         choice.Source(
             title=title,
