@@ -1,11 +1,12 @@
 """A chunk: what a worker is given, at most 100 rows of one master or two, and what it returns.
 
-What the rows share goes to each worker once; a row itself is a few hundred bytes.
+What the rows share goes to each worker once; a row itself is a few hundred bytes. What their files
+share comes back once a chunk.
 """
 
 import io
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import ceil
@@ -18,6 +19,7 @@ from leaflets.typeset.layer import CHUNK
 from leaflets.verbs.entries import Made, stopped, versions
 from leaflets.verbs.leaflet import files, proofed, stamping
 from leaflets.verbs.stamping import Stamping
+from leaflets.verbs.travel import Parted, joined, parted
 
 # Masters that a worker keeps open, each with its pressed pages.
 _OPEN = 4
@@ -80,6 +82,9 @@ class Batch:
 
     files: tuple[tuple[Made, ...], ...]
     versions: tuple[str, ...] = field(default_factory=versions)
+
+    def __reduce__(self) -> "tuple[Callable[..., Batch], tuple[Parted, tuple[str, ...]]]":
+        return _arrived, (parted(self.files), self.versions)
 
 
 def chunks(variants: Sequence[Variant], number: int = 1) -> tuple[Rows, ...]:
@@ -146,6 +151,10 @@ class _Packed:
         """Return the variants, with what they share."""
         variants: tuple[Variant, ...] = _Unpacker(io.BytesIO(self._data), common.parts).load()
         return variants
+
+
+def _arrived(files: Parted, made_by: tuple[str, ...]) -> Batch:
+    return Batch(files=tuple(joined(files)), versions=made_by)
 
 
 class _Packer(pickle.Pickler):
