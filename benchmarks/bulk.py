@@ -91,7 +91,7 @@ def _command(place: Path) -> list[float]:
     (camp / STATEMENT.name).write_bytes(STATEMENT.read_bytes())
     (camp / "campaign.yaml").write_text(CAMPAIGN, encoding="utf-8")
     rows = (
-        f"r{number},{TOWNS[number % len(TOWNS)]} {number},2031-05-01,18:00,Park {number},+7 701 {number}"
+        f"r{number},{TOWNS[number % len(TOWNS)]} {number},2031-05-01,18:00,Park {number},+7{number}"
         for number in range(RERUN)
     )
     table = "\n".join(("id,name,date,time,place,contact", *rows))
