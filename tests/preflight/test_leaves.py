@@ -8,29 +8,13 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from leaflets.model.layout import FORMATS, LayoutFormat
-from leaflets.model.paper import Paper
-from leaflets.plan.imposition import paper
+from leaflets.model.layout import FORMATS
 from leaflets.preflight.leaves import Leaves
 from leaflets.press.gather import Leaflet, gather
-from leaflets.profiles import Profile, profile
+from tests.press.test_gather import PT, lying, shop
 
-PT = 72 / 25.4
 KINDS = [("a5", 2), ("a5", 1), ("a6", 2), ("a4", 2), ("a4", 1)]
 Change = Callable[[Pdf], None]
-
-
-def shop() -> Profile:
-    found = profile("copyshop-bw")
-    assert found is not None
-    return found
-
-
-def lying(name: str, sides: int) -> Paper:
-    width, height = FORMATS[name]
-    found = paper(LayoutFormat(name=name, width=width, height=height, sides=sides), shop(), "a4")
-    assert found is not None
-    return found
 
 
 def leaflet(name: str, sides: int, mark: int) -> bytes:
