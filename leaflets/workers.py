@@ -125,24 +125,28 @@ def beside(function: Callable[..., _Result], *job: object) -> Callable[[], _Resu
     """Have one job done by a forked process, and return what waits for its result.
 
     None comes of a process that died, and where forking is not safe or there is no core for it.
-    What the job raises is lost.
+    What the job raises is lost. The process leaves the keyboard to this one, and does not outlive
+    it.
     """
     if sys.platform != "linux" or _cores() < _SEVERAL:
         return lambda: None
     receiver, sender = multiprocessing.Pipe(duplex=False)
     forked = multiprocessing.get_context("fork")
-    # A daemon ends with this process, at the latest.
     worker = forked.Process(target=_sent, args=(receiver, sender, function, job), daemon=True)
-    worker.start()
+    with _uninterrupted():
+        worker.start()
     sender.close()
 
     def result() -> _Result | None:
         try:
             with receiver, uncollected():
                 return cast("_Result", receiver.recv())
-        except EOFError:
+        except (EOFError, OSError):
+            # It died before it sent something, or in the middle of it.
             return None
         finally:
+            # All has come of it by now, or nobody waits for the rest.
+            worker.terminate()
             worker.join()
 
     return result
@@ -158,6 +162,16 @@ def uncollected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait: it would reach those who are forked before they know to ignore it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _cores() -> int:
@@ -216,7 +230,9 @@ class _Pool(Executor):
             initargs=(self._ended, self._end),
         )
         # The first job forks them all.
-        pool.submit(int).result()
+        with _uninterrupted():
+            begun = pool.submit(int)
+        begun.result()
         return pool
 
 
@@ -253,8 +269,8 @@ def _sent(
     function: Callable[..., object],
     job: tuple[object, ...],
 ) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     receiver.close()
+    _attend()
     found = function(*job)
     try:
         sender.send(found)
@@ -264,14 +280,18 @@ def _sent(
 
 
 def _begin(ended: Connection, end: Connection) -> None:
-    """Leave Ctrl-C to the parent, and do not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     end.close()
-    Thread(target=_follow, args=(ended,), daemon=True).start()
+    _attend(ended)
 
 
-def _follow(ended: Connection) -> None:
+def _attend(*ended: Connection) -> None:
+    """Leave Ctrl-C to the parent, and do not outlive it, nor what is `ended`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_follow, args=ended, daemon=True).start()
+
+
+def _follow(*ended: Connection) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
-        first_ready([parent.sentinel, ended])
+        first_ready([parent.sentinel, *ended])
         os._exit(1)

@@ -100,15 +100,72 @@ def test_processes_do_not_outlive_a_killed_parent() -> None:
         "    print(crew.executor.submit(os.getpid).result(), flush=True)\n"
         "    time.sleep(60)\n"
     )
+    assert _ended(_child_of_killed(script))
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_nothing_comes_of_a_job_whose_process_dies_while_it_sends() -> None:
+    waiting = beside(_dying, 2**24)
+    for worker in multiprocessing.active_children():
+        worker.join(timeout=10)
+    assert waiting() is None
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_a_job_beside_ends_when_whoever_waits_for_it_is_interrupted() -> None:
+    waiting = beside(_slept, 600)
+    [worker] = multiprocessing.active_children()
+    signal.signal(signal.SIGALRM, _like_ctrl_c)
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    with pytest.raises(KeyboardInterrupt):
+        waiting()
+    assert not worker.is_alive()
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_who_is_forked_never_hears_of_ctrl_c() -> None:
+    assert beside(_deaf)()
+    with processes(2, 2) as crew:
+        assert crew.executor is not None
+        assert crew.executor.submit(_deaf).result()
+    assert not _deaf()
+
+
+def test_a_job_beside_does_not_outlive_a_killed_parent() -> None:
+    script = (
+        "import multiprocessing, time\n"
+        "from leaflets import workers\n"
+        "workers._cores = lambda: 2\n"
+        "workers.beside(time.sleep, 600)\n"
+        "print(multiprocessing.active_children()[0].pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    assert _ended(_child_of_killed(script))
+
+
+def _child_of_killed(script: str) -> int:
+    """Kill a script when it has said which process is its child; returns that."""
     parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
-
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
+    return child
 
-    assert _ended(child)
+
+def _dying(size: int) -> bytes:
+    """Return what is more than a pipe holds, and die while that is sent."""
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    return bytes(size)
+
+
+def _deaf() -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def _like_ctrl_c(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _doubled(number: int) -> int:
