@@ -9,7 +9,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,18 @@ from leaflets.model.manifest import Entry
 from leaflets.problems import Exit
 
 MAIN = "from leaflets.cli.start import main; main()"
+# A signal that comes when a step of the delivery is done.
+DISTURBED = """
+import os
+from leaflets.deliver import files
+from leaflets.deliver.folder import Folder
+done = {step}
+def disturbed(*given):
+    found = done(*given)
+    os.kill(os.getpid(), {number})
+    return found
+{step} = disturbed
+"""
 POUR = ("pour", "call.en.txt", "--link", "https://warm.example.org/stops")
 LEAFLET = "call/all/wedge.a5.en.copyshop-bw.pdf"
 TEXT = """Keep the warm stops open
@@ -41,10 +52,10 @@ def folder(tmp_path):
     return tmp_path
 
 
-def _started(folder: Path, *arguments: str, **options) -> subprocess.Popen:
+def _started(folder: Path, *arguments: str, script: str = MAIN, **options) -> subprocess.Popen:
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     options = {"env": os.environ | WIDE} | options
-    command = [sys.executable, "-c", MAIN, *arguments]
+    command = [sys.executable, "-c", script, *arguments]
     return subprocess.Popen(command, cwd=folder, text=True, **(streams | options))
 
 
@@ -64,13 +75,10 @@ def _files(out: Path) -> dict[str, bytes]:
     }
 
 
-def _disturbed(folder: Path, file: str, number: signal.Signals) -> tuple[int, str]:
-    """Pour, and send the signal `number` as soon as `file` is there."""
-    process = _started(folder, *POUR)
-    while not (folder / "out" / file).exists():
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.005)
-    process.send_signal(number)
+def _disturbed(folder: Path, step: str, number: signal.Signals) -> tuple[int, str]:
+    """Pour, and let the signal `number` come when `step` is done for the first time."""
+    script = DISTURBED.format(step=step, number=int(number)) + MAIN
+    process = _started(folder, *POUR, script=script)
     _, said = process.communicate()
     assert "Traceback" not in said
     return process.returncode, said
@@ -78,11 +86,11 @@ def _disturbed(folder: Path, file: str, number: signal.Signals) -> tuple[int, st
 
 def test_a_pour_disturbed_again_and_again_ends_like_an_undisturbed_one(folder):
     out = folder / "out"
-    status, _ = _disturbed(folder, ".pour.lock", signal.SIGKILL)
+    status, _ = _disturbed(folder, "files.clear", signal.SIGKILL)
     assert status == -signal.SIGKILL
     assert set(_files(out)) == {".pour.lock"}
 
-    status, said = _disturbed(folder, LEAFLET, signal.SIGINT)
+    status, said = _disturbed(folder, "Folder.deliver_all", signal.SIGINT)
     assert status == Exit.INTERRUPTED
     assert said.strip() == "Interrupted. What was delivered is whole; pour again to go on."
     torn = _files(out)
