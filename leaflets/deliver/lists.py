@@ -11,8 +11,9 @@ from leaflets.deliver.phrases import Line
 # height of a row in mm.
 _ROWS, _HEADING, _ROW = 50, 2, 5.0
 _COLUMNS = 2
-# A column's width and that of its letters in mm: rather too much than too little.
-_WIDTH, _DIGIT, _LETTER, _GAP = 90.0, 2.0, 1.45, 3.0
+# A column's width and that of its letters in mm: rather too much than too little. Names of
+# languages have up to 1.61 mm a letter in Cyrillic.
+_WIDTH, _DIGIT, _LETTER, _GAP = 90.0, 2.0, 1.7, 3.0
 # So many letters of what lies there leave half a column to its name.
 _MOST_LETTERS = 24
 

@@ -1,10 +1,16 @@
 """The ticket's lists: every sheet in order, each column headed, none too high."""
 
+from itertools import permutations
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.deliver.lists import Row, ends, listed, pages, rows, widths
 from leaflets.deliver.phrases import Line
+from leaflets.faces import Shaping, advance, face
+from leaflets.language.named import named
+from leaflets.units import from_pt
 
 ROWS = 50
 
@@ -80,3 +86,14 @@ def test_names_have_the_room_that_numbers_and_languages_leave() -> None:
     spoken = widths(rows([Line(region="Aksu", leaflet="Kazakh"), Line(region="Abay")]))
     assert spoken.regions < short.regions
     assert spoken.numbers + spoken.regions + spoken.leaflets < 90
+
+
+@pytest.mark.parametrize("reader", ["en", "ru", "uk", "kk", "de"])
+def test_the_names_of_two_languages_are_not_cut_off(reader: str) -> None:
+    regular = face("Geologica 400")
+    assert regular is not None
+    for front, back in permutations(["de", "en", "kk", "ky", "ru", "tr", "uk", "uz"], 2):
+        both = [Line(region="Aksu", leaflet=named(one, reader)) for one in (front, back)]
+        found = tuple(rows(both))
+        needed = [from_pt(advance(row.leaflets, regular, Shaping(size=8))) for row in found]
+        assert max(needed) < widths(found).leaflets
