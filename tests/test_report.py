@@ -68,6 +68,28 @@ def test_what_is_old_and_what_failed_is_told_beside_what_the_shop_gets(monkeypat
     assert told[-1].endswith("--prune deletes them.")
 
 
+def test_what_the_jobs_have_of_an_edited_leaflet_is_told(capsys):
+    leaflet = _failed("call/saran/wedge.pdf", "file-edited")
+    job = _entry("print/corner.50x.pdf", "job", "unchanged")
+    what_next((replace(job, of=(leaflet.path,)), leaflet), Path("out"))
+    told = capsys.readouterr().out.splitlines()
+    assert told[1] == (
+        "Edited by somebody; the jobs hold what was poured before: out/call/saran/wedge.pdf."
+    )
+    what_next((replace(job, of=("call/aksu/wedge.pdf",)), leaflet), Path("out"))
+    assert "Edited" not in capsys.readouterr().out
+
+
+def test_of_a_pour_that_was_stopped_nobody_is_handed_anything(capsys):
+    leaflet = _entry("call/saran/wedge.pdf", "paper", "written")
+    what_next((leaflet,), Path("out"), stopped=True)
+    first, *files = capsys.readouterr().out.splitlines()
+    assert first == "Not finished, and nothing of it is for the copy shop yet; below is why."
+    assert [file.split() for file in files] == [["written", "out/call/saran/wedge.pdf"]]
+    what_next((), Path("out"), stopped=True)
+    assert not capsys.readouterr().out
+
+
 def test_a_shop_is_told_what_is_new_to_it(monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", "2000")
 

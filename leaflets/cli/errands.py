@@ -24,6 +24,13 @@ def errands(entries: tuple[Entry, ...], out: Path) -> Iterator[str]:
     yield from lines
     if lines:
         yield from _left_out(entries, out)
+        yield from _as_before(entries, good, out)
+
+
+def unfinished(entries: tuple[Entry, ...]) -> Iterator[str]:
+    """Tell that nobody is handed anything yet, of a pour that was stopped on its way."""
+    if entries:
+        yield "Not finished, and nothing of it is for the copy shop yet; below is why."
 
 
 def proof(entries: tuple[Entry, ...], proof_of: int) -> Iterator[str]:
@@ -101,6 +108,19 @@ def _left_out(entries: tuple[Entry, ...], out: Path) -> Iterator[str]:
     if lost:
         count = "1 leaflet" if len(lost) == 1 else f"{len(lost):,} leaflets"
         yield f"Not among them: {count} that could not be made; below is why."
+
+
+def _as_before(entries: tuple[Entry, ...], good: list[Entry], out: Path) -> Iterator[str]:
+    """Tell what the shops print as it was poured before somebody edited it."""
+    printed = {path for one in good if one.role == "job" for path in one.of}
+    edited = [
+        one
+        for one in entries
+        if one.path in printed and any(found.code == "file-edited" for found in one.problems)
+    ]
+    if edited:
+        names = _listed([_path(one, out) for one in edited])
+        yield f"Edited by somebody; the jobs hold what was poured before: {names}."
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -48,6 +48,7 @@ def run(
     found: list[Problem] = []
     outcomes: list[Outcome] = []
     todo: Ready | None = None
+    stopped = False
     try:
         if options["scheduler"]:
             from leaflets.verbs.cluster import closed
@@ -64,6 +65,7 @@ def run(
                 show(outcome)
     except LeafletsError as error:
         found += error.problems
+        stopped = True
     entries = tuple(entry for outcome in outcomes for entry in outcome.entries)
     found += [problem for outcome in outcomes for problem in outcome.problems]
     found = _by_place(found)
@@ -71,7 +73,7 @@ def run(
     if as_json:
         document.show(entries, tuple(found), _shape(added))
     else:
-        what_next(entries, job.out, proof_of=_proof_of(todo, entries))
+        what_next(entries, job.out, proof_of=_proof_of(todo, entries), stopped=stopped)
         _tell(job, todo, entries, found, coming=added if dry_run and todo else None)
     return exit_status([*found, *(problem for entry in entries for problem in entry.problems)])
 

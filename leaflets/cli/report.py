@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from leaflets.cli.errands import errands, proof
+from leaflets.cli.errands import errands, proof, unfinished
 from leaflets.model.manifest import Entry
 from leaflets.problems import Problem, Severity
 
@@ -49,15 +49,17 @@ def read_first(problems: Iterable[Problem]) -> None:
             console.print(_indented(console, hint, style="dim"))
 
 
-def what_next(entries: tuple[Entry, ...], out: Path, *, proof_of: int = 0) -> None:
+def what_next(
+    entries: tuple[Entry, ...], out: Path, *, proof_of: int = 0, stopped: bool = False
+) -> None:
     """Print what to hand the copy shop, then each file that was made or is unchanged.
 
-    Of a proof of so many leaflets nothing is handed to anybody. More files than anybody reads are
-    counted, and those alone are named that could not be made.
+    Of a proof of so many leaflets nothing is handed to anybody, nor of a pour that was `stopped`.
+    More files than anybody reads are counted, and those alone are named that could not be made.
     """
     # Paths are not wrapped: they are to be copied whole.
     console = Console(highlight=False, soft_wrap=True)
-    for line in proof(entries, proof_of) if proof_of else errands(entries, out):
+    for line in _first_lines(entries, out, proof_of, stopped=stopped):
         console.print(Text(line, style="bold"))
     named = entries
     if len(entries) > _MOST_FILES:
@@ -84,6 +86,14 @@ def plain(lines: Iterable[str]) -> None:
 def is_terminal() -> bool:
     """Tell whether a person watches standard error."""
     return sys.stderr.isatty()
+
+
+def _first_lines(
+    entries: tuple[Entry, ...], out: Path, proof_of: int, *, stopped: bool
+) -> Iterator[str]:
+    if stopped:
+        return unfinished(entries)
+    return proof(entries, proof_of) if proof_of else errands(entries, out)
 
 
 def _with_few_alike(problems: Iterable[Problem]) -> Iterator[Problem]:
