@@ -80,6 +80,14 @@ def test_what_the_jobs_have_of_an_edited_leaflet_is_told(capsys):
     assert "Edited" not in capsys.readouterr().out
 
 
+def test_nothing_is_praised_of_a_file_that_failed(capsys):
+    leaflet = replace(_failed("call/saran/wedge.pdf", "overset"), pages=2)
+    what_next((leaflet, replace(leaflet, state="written")), Path("out"))
+    told = capsys.readouterr().out.splitlines()
+    assert "  failed    out/call/saran/wedge.pdf" in told
+    assert "  written   out/call/saran/wedge.pdf  (2 pages)" in told
+
+
 def test_of_a_pour_that_was_stopped_nobody_is_handed_anything(capsys):
     leaflet = _entry("call/saran/wedge.pdf", "paper", "written")
     what_next((leaflet,), Path("out"), stopped=True)

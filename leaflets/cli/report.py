@@ -181,6 +181,8 @@ def _path(entry: Entry, out: Path) -> str:
 
 
 def _about(entry: Entry) -> str:
+    if entry.state == "failed":
+        return ""
     facts = []
     if entry.role in ("leaflet", "paper") and entry.pages:
         facts.append("1 page" if entry.pages == 1 else f"{entry.pages} pages")
