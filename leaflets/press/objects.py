@@ -11,12 +11,15 @@ _TAIL = 64
 _ROOT, _PAGES = re.compile(rb"/Root (\d+) 0 R"), re.compile(rb"/Pages (\d+) 0 R")
 _KIDS, _NUMBER = re.compile(rb"/Kids \[([^\]]*)\]"), re.compile(rb"(\d+) 0 R")
 _PAGE = re.compile(rb"/Type /Page\b")
-_BEGIN, _CLOSE = re.compile(rb"(\d+) 0 obj\s"), b"endobj"
+# Strings are written without line ends: none of these stands in one.
+_BEGIN, _DATA, _CLOSE = re.compile(rb"(\d+) 0 obj\s"), b"\nstream\n", b"\nendobj"
+_LENGTH = re.compile(rb"/Length (\d+)")
 
 
 def bodies(pdf: bytes) -> Mapping[int, bytes]:
     """Return the body of each object by its number; none where the file has no plain table.
 
+    One that the table does not lead to, as another stands for it, is part of no body.
     Raises ValueError when an object is not where the table says.
     """
     tail = _END.search(pdf, max(0, len(pdf) - _TAIL))
@@ -55,7 +58,12 @@ def _led(key: re.Pattern[bytes], body: bytes) -> int:
 
 
 def _body(pdf: bytes, at: int, end: int, number: int) -> bytes:
-    begin, close = _BEGIN.match(pdf, at), pdf.rfind(_CLOSE, at, end)
+    begin, close = _BEGIN.match(pdf, at), pdf.find(_CLOSE, at, end)
+    head = pdf.find(_DATA, at, close)
+    if head >= 0:
+        length = _LENGTH.search(pdf, at, head)
+        # Data may hold anything.
+        close = pdf.find(_CLOSE, head + len(_DATA) + int(length[1]), end) if length else -1
     if begin is None or int(begin[1]) != number or close < 0:
         raise ValueError(f"object {number} is not where the table says")
-    return pdf[begin.end() : close].rstrip(b"\n")
+    return pdf[begin.end() : close]

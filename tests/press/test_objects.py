@@ -1,62 +1,38 @@
-"""A leaflet's objects are found by its own table, whatever stands in its streams."""
+"""A leaflet's objects are found one by one, whatever lies between them."""
 
-import io
-
-import pikepdf
 import pytest
-from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf
 
-from leaflets.press.objects import bodies, pages
+from leaflets.press.objects import bodies
 
-
-def written(count: int = 2, content: bytes = b"q Q") -> bytes:
-    pdf = Pdf.new()
-    for _ in range(count):
-        page = pdf.add_blank_page(page_size=(100, 100))
-        page.obj.Contents = pdf.make_stream(content)
-    out = io.BytesIO()
-    pdf.save(out, object_stream_mode=ObjectStreamMode.disable, compress_streams=False)
-    return out.getvalue()
+OLD, NEW = b"<< /Old 3 0 R >>", b"<< /New true >>"
+PLAIN = b"<< /A 2 0 R >>"
+# What data may look like.
+STREAM = b"<< /Length 20 >>\nstream\n%b\nendstream" % b"\nendobj\n7 0 obj\nabcd"
 
 
-def test_every_object_is_found_with_all_that_it_holds() -> None:
-    content = b"% 9 0 obj\nendobj\nstream\n(trailer)"
-    found = bodies(written(content=content))
-    with pikepdf.open(io.BytesIO(written(content=content))) as pdf:
-        assert found.keys() == {one.objgen[0] for one in pdf.objects}
-    assert (
-        sum(body.endswith(b"stream\n" + content + b"\nendstream") for body in found.values()) == 2
-    )
+def written(*objects: tuple[int, bytes]) -> bytes:
+    """Return a file whose table leads to the last object of each number."""
+    pdf, places = b"%PDF-1.4\n", {}
+    for number, body in objects:
+        places[number] = len(pdf)
+        pdf += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    rows = b"".join(b"%010d 00000 n \n" % places[number] for number in sorted(places))
+    size = len(places) + 1
+    table = b"xref\n0 %d\n%010d 65535 f \n%b" % (size, 0, rows)
+    return b"%b%btrailer << /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (pdf, table, size, len(pdf))
 
 
-def test_pages_come_in_their_order() -> None:
-    data = written(count=3)
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        assert pages(data, bodies(data)) == tuple(page.obj.objgen[0] for page in pdf.pages)
+@pytest.mark.parametrize("before", [PLAIN, STREAM])
+def test_an_object_that_another_stands_for_is_part_of_none(before: bytes) -> None:
+    found = bodies(written((1, before), (2, OLD), (3, b"(x)"), (2, NEW)))
+    assert found == {1: before, 2: NEW, 3: b"(x)"}
 
 
-def test_a_file_without_a_plain_table_has_none() -> None:
-    with pikepdf.open(io.BytesIO(written())) as pdf:
-        out = io.BytesIO()
-        pdf.save(out, object_stream_mode=ObjectStreamMode.generate)
-    assert bodies(out.getvalue()) == {}
-    assert bodies(b"no file at all") == {}
+def test_a_stream_is_as_long_as_it_says() -> None:
+    assert bodies(written((1, STREAM), (2, PLAIN))) == {1: STREAM, 2: PLAIN}
 
 
-def test_a_table_that_leads_elsewhere_is_refused() -> None:
-    data = written()
-    with pytest.raises(ValueError, match="not where the table says"):
-        bodies(data.replace(b"\n2 0 obj", b"\n8 0 obj"))
-
-
-def test_pages_in_several_nodes_are_refused() -> None:
-    with pikepdf.open(io.BytesIO(written())) as pdf:
-        node = pdf.make_indirect(
-            Dictionary(Type=Name.Pages, Kids=list(pdf.Root.Pages.Kids), Count=2)
-        )
-        pdf.Root.Pages.Kids = pikepdf.Array([node])
-        out = io.BytesIO()
-        pdf.save(out, object_stream_mode=ObjectStreamMode.disable)
-    data = out.getvalue()
-    with pytest.raises(ValueError, match="one list"):
-        pages(data, bodies(data))
+def test_an_object_that_is_not_where_the_table_says_is_told() -> None:
+    pdf = written((1, PLAIN), (2, NEW))
+    with pytest.raises(ValueError, match="object 2"):
+        bodies(pdf.replace(b"\n2 0 obj", b"\n4 0 obj"))
