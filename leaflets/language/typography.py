@@ -85,7 +85,8 @@ def typography(text: str, language: str) -> str:
 def tied(text: str, language: str) -> str:
     """Return `text` as it was typed, in NFC, its lines broken where `typography` breaks them.
 
-    No sign is changed but spaces, and none is added but U+2060 behind a hyphen.
+    No sign is changed but spaces, and hyphens that most faces lack; none is added but U+2060 behind
+    a hyphen.
     """
     return _stepped(text, language, _ties(language))
 

@@ -7,14 +7,14 @@ them is taken for one.
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
-from leaflets.press.objects import bodies
+from leaflets.press.objects import DATA, bodies, streams
 
 # How a stream is packed says nothing of what it holds.
 _PACKED_BY = frozenset(("/Length", "/Filter", "/DecodeParms"))
@@ -23,8 +23,6 @@ _PACKING = frozenset(("/FlateDecode",))
 _BESIDE = ("/Resources", "/Group")
 _REFERENCE = re.compile(rb"(?<![\w./#-])(\d+) (\d+) R\b")
 _STRING, _STRINGS = b"(", re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
-# Where in an object a stream's data begin.
-_DATA = b"\nstream\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +110,7 @@ class Digests:
         body = self._written.get(name[0])
         if body is None:
             return b""
-        led = _leads_to(body.partition(_DATA)[0])
+        led = _leads_to(body.partition(DATA)[0])
         key = (body, *(self._numbered((one, 0)) for one in led if one in self._written))
         if key not in self._shared.digests:
             self._shared.digests[key] = self._taken(self._at(name))
@@ -157,15 +155,6 @@ class Digests:
         if raw not in self._shared.unpacked:
             self._shared.unpacked[raw] = _digest(stream.read_bytes()) if _may_differ(head) else raw
         return self._shared.unpacked[raw]
-
-
-def streams(page: Object) -> Iterator[Object]:
-    """Yield the streams of a page's content, in their order."""
-    content = page.get("/Contents")
-    if isinstance(content, Stream):
-        yield content
-    elif content is not None:
-        yield from content
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,8 @@ import pikepdf
 from pikepdf import Object
 
 from leaflets.model.paper import Paper, Placement, Stroke
-from leaflets.preflight.drawn import Digests, Drawings, Drawn, streams
+from leaflets.preflight.drawn import Digests, Drawings, Drawn
+from leaflets.press.objects import streams
 from leaflets.units import from_pt
 
 _EXACT_MM = 0.01

@@ -7,23 +7,21 @@ object's bytes, with the references in it numbered anew, are its own name.
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pikepdf import Object, OutlineItem, Pdf, Stream
+from pikepdf import Object, OutlineItem, Pdf
 
 from leaflets.model.paper import Paper
 from leaflets.model.pressed import Pressed
 from leaflets.press.finishing import finish_page, finished
-from leaflets.press.objects import bodies, pages
+from leaflets.press.objects import DATA, bodies, pages, streams
 from leaflets.press.placing import laid, ticked
 from leaflets.profiles import Profile
 
 # Strings are taken whole, so that nothing in them is read as a reference; ISO 32000-1, 7.3.
 _TOKENS = re.compile(rb"\((?:[^\\()]|\\.)*\)|(?<![\w./#])(\d+) 0 R\b", re.DOTALL)
-# Where in an object a stream's data begin.
-_DATA = b"\nstream\n"
 # Of a page, beside its content and the boxes that it gets.
 _KEPT = ("/Resources", "/Group")
 _HEAD, _FREE = b"%PDF-1.4\n", b"0000000000 65535 f \n"
@@ -170,7 +168,7 @@ class _Taken:
 
     def _here(self, number: int) -> bytes:
         if number not in self._numbers:
-            head, begun, data = self._objects[number].partition(_DATA)
+            head, begun, data = self._objects[number].partition(DATA)
             self._numbers[number] = self._add(self.renumbered(head) + begun + data)
         return b"%d 0 R" % self._numbers[number]
 
@@ -190,7 +188,7 @@ class _Drawn:
 
 def _drawn(page: Object) -> _Drawn:
     return _Drawn(
-        content=tuple(one.unparse() for one in _streams(page)),
+        content=tuple(one.unparse() for one in streams(page)),
         beside=tuple((key.encode(), page[key].unparse()) for key in _KEPT if key in page),
     )
 
@@ -213,12 +211,3 @@ def _drawing(content: bytes) -> bytes:
 
 def _stream(head: bytes, data: bytes) -> bytes:
     return b"%b\nstream\n%b\nendstream" % (head, data)
-
-
-def _streams(page: Object) -> Iterator[Object]:
-    """Yield the streams of a page's content, in their order."""
-    content = page.get("/Contents")
-    if isinstance(content, Stream):
-        yield content
-    elif content is not None:
-        yield from content

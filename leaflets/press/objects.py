@@ -1,8 +1,12 @@
 """A leaflet's objects as they are written, found by the file's own table; ISO 32000-1, 7.5."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from pikepdf import Object, Stream
+
+# Where in an object a stream's data begin.
+DATA = b"\nstream\n"
 _END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF\s*\Z")
 _TABLE = re.compile(rb"xref\n0 (\d{1,10})\n")
 # So long is a row of the table, and so long the number in it.
@@ -12,7 +16,7 @@ _ROOT, _PAGES = re.compile(rb"/Root (\d+) 0 R"), re.compile(rb"/Pages (\d+) 0 R"
 _KIDS, _NUMBER = re.compile(rb"/Kids \[([^\]]*)\]"), re.compile(rb"(\d+) 0 R")
 _PAGE = re.compile(rb"/Type /Page\b")
 # Strings are written without line ends: none of these stands in one.
-_BEGIN, _DATA, _CLOSE = re.compile(rb"(\d+) 0 obj\s"), b"\nstream\n", b"\nendobj"
+_BEGIN, _CLOSE = re.compile(rb"(\d+) 0 obj\s"), b"\nendobj"
 _LENGTH = re.compile(rb"/Length (\d+)")
 
 
@@ -52,6 +56,15 @@ def pages(pdf: bytes, objects: Mapping[int, bytes]) -> tuple[int, ...]:
     return numbers
 
 
+def streams(page: Object) -> Iterator[Object]:
+    """Yield the streams of a page's content, in their order."""
+    content = page.get("/Contents")
+    if isinstance(content, Stream):
+        yield content
+    elif content is not None:
+        yield from content
+
+
 def _led(key: re.Pattern[bytes], body: bytes) -> int:
     found = key.search(body)
     return int(found[1]) if found else 0
@@ -59,11 +72,11 @@ def _led(key: re.Pattern[bytes], body: bytes) -> int:
 
 def _body(pdf: bytes, at: int, end: int, number: int) -> bytes:
     begin, close = _BEGIN.match(pdf, at), pdf.find(_CLOSE, at, end)
-    head = pdf.find(_DATA, at, close)
+    head = pdf.find(DATA, at, close)
     if head >= 0:
         length = _LENGTH.search(pdf, at, head)
         # Data may hold anything.
-        close = pdf.find(_CLOSE, head + len(_DATA) + int(length[1]), end) if length else -1
+        close = pdf.find(_CLOSE, head + len(DATA) + int(length[1]), end) if length else -1
     if begin is None or int(begin[1]) != number or close < 0:
         raise ValueError(f"object {number} is not where the table says")
     return pdf[begin.end() : close]
