@@ -8,7 +8,7 @@ from functools import lru_cache
 from leaflets.language.dates import date_problems, parsed
 from leaflets.language.times import time_problems
 from leaflets.model.campaign import Region
-from leaflets.problems import Position, Problem
+from leaflets.problems import Position, Problem, Severity
 from leaflets.read import lines
 from leaflets.read.table import cells, ids
 from leaflets.read.table.losses import ODD, Cell, cell_problems
@@ -74,7 +74,7 @@ def region(row: Row, reading: Reading) -> tuple[Region | None, tuple[Problem, ..
     dates = (
         *_time_problems(values, reading, position),
         *_date_problems(values, languages, reading, position),
-    )
+    ) or tuple(_undated(values, reading, position))
     made = Region(
         id=own_id,
         name=name or own_id,
@@ -206,6 +206,21 @@ def _date_problems_of(
 ) -> tuple[Problem, ...]:
     """Return what is wrong with a date; hundreds of rows share one."""
     return (*cells.counted(name, text), *date_problems(text, language, Position(), today))
+
+
+def _undated(values: dict[str, str], reading: Reading, position: Position) -> Iterator[Problem]:
+    """Tell a time without a day, in a table that has a column of days."""
+    time = next((values[name] for name in reading.times if name in values), "")
+    if time and reading.dates and not any(name in values for name, _ in reading.dates):
+        yield Problem(
+            code="row-undated",
+            severity=Severity.WARNING,
+            message=f"Row {position.row} has a time, “{time}”, and no date: nobody will know the "
+            "day.",
+            hint="Write the date; if the meeting is every week, write the day into the column of "
+            "the place.",
+            position=position,
+        )
 
 
 def _texts(values: dict[str, str], reading: Reading) -> tuple[tuple[str, str], ...]:
