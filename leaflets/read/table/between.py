@@ -81,6 +81,6 @@ def _texts(row: Row, reading: Reading) -> dict[str, str]:
 
 @cache
 def _total() -> re.Pattern[str]:
-    """Return the pattern of "итого", "total: 230", "всего городов: 25"."""
+    """Return the pattern of "итого", "total: 230", "итого по области"."""
     words = "|".join(map(re.escape, map(folded, TOTALS.split(","))))
-    return re.compile(rf"(?:{words})(?:[\W\d].*|\s.*\d.*)?")
+    return re.compile(rf"(?:{words})(?:[\W\d].*)?")

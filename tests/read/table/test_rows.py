@@ -204,7 +204,9 @@ def test_other_times_are_the_organisers_own(time, read_table):
     assert read_table(f"name;time\nA;{time}\n").failed() == []
 
 
-@pytest.mark.parametrize("total", ["Итого", "ИТОГО:", "Всего городов: 2", "Total", "Барлығы"])
+@pytest.mark.parametrize(
+    "total", ["Итого", "ИТОГО:", "Итого по области", "Всего городов: 2", "Total", "Барлығы"]
+)
 def test_a_total_below_the_rows_is_no_place(total, read_table):
     answer = read_table(f"Город;Адрес;Тираж\nТараз;Мира;50\nАксу;Абая;30\n{total};;80\n")
     assert [one.id for one in answer.regions] == ["taraz", "aksu"]
