@@ -40,6 +40,14 @@ def test_what_files_of_a_kind_begin_with_travels_once() -> None:
     assert pickle.loads(sent) == batch  # noqa: S301 – our own
 
 
+def test_a_file_that_was_not_made_costs_the_others_nothing() -> None:
+    shared = bytes(range(256)) * 100
+    batch = Batch(files=(row(b""), *(row(shared + bytes([number])) for number in range(50))))
+    sent = pickle.dumps(batch)
+    assert len(sent) < 2 * len(shared)
+    assert pickle.loads(sent) == batch  # noqa: S301 – our own
+
+
 def test_a_file_alone_travels_whole() -> None:
     batch = Batch(files=(row(b"%PDF one"),))
     assert pickle.loads(pickle.dumps(batch)) == batch  # noqa: S301 – our own
