@@ -48,6 +48,9 @@ def print_jobs(
 ) -> tuple[PrintJob, ...]:
     """Return the jobs of all shops, those of one shop in a row.
 
+    Their order is that in which a clerk sets the machine, whatever the table's is: by way of
+    printing and paper, the most copies first.
+
     Args:
         entries: Files under out/; the current leaflets that lie on paper are printed.
         regions: All of the campaign, in the order of its table: their shops, whatever the entries
@@ -68,7 +71,7 @@ def print_jobs(
         if entry.paper is not None:
             key = order[shops[entry.region]], _settings(entry, entry.paper)
             jobs.setdefault(key, []).append(entry)
-    ordered = sorted(jobs.items(), key=lambda item: item[0][0])
+    ordered = sorted(jobs.items(), key=lambda item: (item[0][0], *_as_printed(item[1][0])))
     return tuple(
         job for _, leaflets in ordered for job in _files(leaflets, shops[leaflets[0].region], names)
     )
@@ -111,6 +114,13 @@ def _alike(shop: str, other: str, name: str, position: Position) -> Problem:
         hint="If it is one shop, write its name the same in every row.",
         position=position,
     )
+
+
+def _as_printed(entry: Entry) -> tuple[str, str, str, int]:
+    """Return what orders a shop's jobs: how the machine is set, then the most copies first."""
+    paper = entry.paper
+    times = _times(entry, paper) if paper else None
+    return entry.profile, _called(paper) if paper else "", entry.format, -(times or 0)
 
 
 def _settings(entry: Entry, paper: PaperUsed) -> tuple[object, ...]:

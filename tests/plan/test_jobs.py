@@ -56,12 +56,16 @@ def test_what_is_set_otherwise_at_the_machine_is_another_job() -> None:
         leaflet("e", paper=POSTER),
         replace(leaflet("f"), profile="home"),
     ]
-    assert planned(entries, *(region(name) for name in "abcdef")) == [
-        ("print/shop.copyshop-bw.a4-2up.75x.pdf", ["a", "b"]),
-        ("print/shop.copyshop-bw.a4-2up.150x.pdf", ["c"]),
-        ("print/shop.copyshop-bw.a4-2up.pdf", ["d"]),
+    in_order = [
         ("print/shop.copyshop-bw.a4-1sided.150x.pdf", ["e"]),
+        ("print/shop.copyshop-bw.a4-2up.150x.pdf", ["c"]),
+        ("print/shop.copyshop-bw.a4-2up.75x.pdf", ["a", "b"]),
+        ("print/shop.copyshop-bw.a4-2up.pdf", ["d"]),
         ("print/shop.home.a4-2up.75x.pdf", ["f"]),
+    ]
+    assert planned(entries, *(region(name) for name in "abcdef")) == in_order
+    assert [path for path, _ in planned(entries, *(region(name) for name in "fedcba"))] == [
+        path for path, _ in in_order
     ]
 
 
