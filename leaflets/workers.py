@@ -124,7 +124,7 @@ def processes(most: int, wanted: int | None = None) -> Iterator[Crew]:
 def beside(function: Callable[..., _Result], *job: object) -> Callable[[], _Result | None]:
     """Have one job done by a forked process, and return what waits for its result.
 
-    None comes of a process that died, and where forking is not safe or there is no core for it.
+    None comes of a process that died, and where forking is not safe or there is none for it.
     What the job raises is lost. The process leaves the keyboard to this one, and does not outlive
     it.
     """
@@ -133,9 +133,13 @@ def beside(function: Callable[..., _Result], *job: object) -> Callable[[], _Resu
     receiver, sender = multiprocessing.Pipe(duplex=False)
     forked = multiprocessing.get_context("fork")
     worker = forked.Process(target=_sent, args=(receiver, sender, function, job), daemon=True)
-    with _uninterrupted():
-        worker.start()
-    sender.close()
+    try:
+        with sender, _uninterrupted():
+            worker.start()
+    except OSError:
+        # The system has no process left for it.
+        receiver.close()
+        return lambda: None
 
     def result() -> _Result | None:
         try:

@@ -275,3 +275,12 @@ def test_a_job_beside_ends_quietly_when_nobody_waits_for_it(
         worker.join(timeout=10)
         assert worker.exitcode == 0
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_where_no_process_is_left_nothing_is_done_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert beside(os.getpid)() is None

@@ -59,10 +59,10 @@ def urls_on(pages: int, urls: tuple[str, ...]) -> tuple[str, ...]:
 
 def _on(problem: Problem, before: int, language: str) -> Problem:
     """Return a problem of a side that lies behind so many pages."""
-    where = problem.where
+    where, told = problem.where, problem.message
     return replace(
         problem,
-        message=f"On the {language} side: {problem.message}",
+        message=f"On the {language} side: {told[:1].lower()}{told[1:]}",
         where=replace(
             where,
             page=where.page and before + where.page,
