@@ -18,9 +18,10 @@ from leaflets.model.manifest import Entry
 from leaflets.problems import Exit
 
 MAIN = "from leaflets.cli.start import main; main()"
-# A signal that comes when a step of the delivery is done.
+# A signal that comes when a step of the delivery is done; who runs the tests may ignore Ctrl-C.
 DISTURBED = """
-import os
+import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from leaflets.deliver import files
 from leaflets.deliver.folder import Folder
 done = {step}
