@@ -20,6 +20,7 @@ from typing import Any
 from watch import watch
 
 from leaflets import faces
+from leaflets.deliver.look import unseen
 from leaflets.layout.compose import compose
 from leaflets.typeset.proof import typeset
 from leaflets.verbs.job import Job, ready
@@ -122,7 +123,7 @@ def _rooms() -> Iterator[tuple[str, float]]:
         options: dict[str, Any] = command.make_context("pour", typed).params
         source = str(options.pop("source"))
         apart = {name: options.pop(name) for name in ("as_json", "dry_run")}
-        pouring.run(source, **apart, options=options)
+        pouring.run(source, **apart, options=options, look=unseen)
         whole = time.perf_counter() - begun
     yield "import the engines (warm disk)", imported
     yield from spent.items()
