@@ -37,6 +37,12 @@ _LINKS = ("http://", "https://")
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLD_EXCEL = ("an old Excel file (.xls)", "Open it and save it as .xlsx.")
+_DAMAGED = ("a spreadsheet whose beginning is damaged", "Save it again, or download it again.")
+_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+# What stands in no text that has one byte for a sign, and where to look for it.
+_CONTROLS = frozenset((*range(1, 9), *range(14, 26)))
+_HEAD = 1024
+_TWO_BYTES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENCRYPTED = ("a table with a password", "Open it, take the password off, and save it.")
 
 
@@ -105,8 +111,16 @@ def _raise_kind(path: Path, data: bytes, name: str) -> None:
 def _kind(path: Path, data: bytes) -> tuple[str, str]:
     if data.startswith(_OLE):
         return _ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in data else _OLD_EXCEL
-    known = _ENDINGS.get(path.suffix.lower())
+    ending = path.suffix.lower()
+    if ending in _WORKBOOKS and _is_binary(data):
+        return _DAMAGED
+    known = _ENDINGS.get(ending)
     if known and not data.startswith(_ZIP):
         return known
     start = data[:64].removeprefix(codecs.BOM_UTF8).lstrip()
     return next(((what, _EXPORT) for first, what in _STARTS if start.startswith(first)), ("", ""))
+
+
+def _is_binary(data: bytes) -> bool:
+    """Tell whether bytes are neither a workbook's nor a text's."""
+    return not (data.startswith((_ZIP, *_TWO_BYTES)) or _CONTROLS.isdisjoint(data[:_HEAD]))

@@ -227,6 +227,7 @@ def test_the_sheets_of_an_ods_are_told_apart(ods, read_table):
             "password",
         ),
         (b"%PDF-1.7", "r.pdf", "table-kind", ".xlsx"),
+        (bytes(range(256)) * 4, "r.xlsx", "table-kind", "download it again"),
         (b"<html><table><tr><td>name", "r.xls", "table-kind", ".xlsx"),
         (b'{"url": "https://docs.example.org/"}', "r.gsheet", "table-kind", "Download"),
         (b"PK\x03\x04", "r.xlsx", "table-broken", "save it again"),
